@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using Classifier.Alerts;
+using Classifier.History;
+
+namespace Classifier.Redaction;
+
+/// <summary>
+/// Replaces secrets and personal data before anything is stored, learned from or shown: <c>&lt;secret&gt;</c>,
+/// <c>&lt;email&gt;</c>, <c>&lt;phone&gt;</c>, <c>&lt;card&gt;</c>. Redacting twice changes nothing.
+/// </summary>
+public static partial class Redactor
+{
+    /// <summary>The text without secrets and personal data; the same instance when there was nothing to replace.</summary>
+    public static string Redact(string text)
+    {
+        if (text.Length < 6)
+            return text;
+        text = PrivateKeyBlock().Replace(text, "<secret>");
+        text = KnownToken().Replace(text, "<secret>");
+        text = UrlPassword().Replace(text, "${scheme}<secret>@");
+        text = BearerToken().Replace(text, "${scheme}<secret>");
+        text = NamedSecret().Replace(text, "${name}<secret>");
+        if (text.Contains('@'))
+            text = Email().Replace(text, "<email>");
+        text = CardNumber().Replace(text, match => PassesLuhn(match.ValueSpan) ? "<card>" : match.Value);
+        return Phone().Replace(text, "<phone>");
+    }
+
+    /// <summary>Title, description, label values, log lines and reporter without secrets. The dedup key is kept: only its hash and the source's own text are in it.</summary>
+    public static Alert Redact(Alert alert) => alert with
+    {
+        Title = Redact(alert.Title),
+        Description = Redact(alert.Description),
+        Labels = Redact(alert.Labels),
+        Logs = [.. alert.Logs.Select(Redact)],
+        DedupKey = Redact(alert.DedupKey),
+    };
+
+    /// <summary>All text of a ticket without secrets.</summary>
+    public static Ticket Redact(Ticket ticket) => ticket with
+    {
+        Title = Redact(ticket.Title),
+        Description = Redact(ticket.Description),
+        Attributes = Redact(ticket.Attributes),
+        Logs = [.. ticket.Logs.Select(Redact)],
+        Cause = ticket.Cause is null ? null : Redact(ticket.Cause),
+        Fix = ticket.Fix is null ? null : Redact(ticket.Fix),
+        Changes = [.. ticket.Changes.Select(c => c with { From = c.From is null ? null : Redact(c.From), To = c.To is null ? null : Redact(c.To) })],
+    };
+
+    private static SortedDictionary<string, string> Redact(IReadOnlyDictionary<string, string> pairs)
+    {
+        var redacted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in pairs)
+            redacted[name] = SecretName().IsMatch(name) ? "<secret>" : Redact(value);
+        return redacted;
+    }
+
+    private static bool PassesLuhn(ReadOnlySpan<char> text)
+    {
+        int sum = 0, digits = 0;
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            if (!char.IsAsciiDigit(text[i]))
+                continue;
+            var digit = text[i] - '0';
+            if (digits++ % 2 == 1 && (digit *= 2) > 9)
+                digit -= 9;
+            sum += digit;
+        }
+        return digits is >= 13 and <= 19 && sum % 10 == 0;
+    }
+
+    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|\z)", RegexOptions.Singleline)]
+    private static partial Regex PrivateKeyBlock();
+
+    // Tokens that name their issuer: AWS, GitHub, GitLab, Slack, Google, Stripe, npm, JSON web tokens, Slack's incoming webhooks.
+    [GeneratedRegex(@"\b(?:(?:AKIA|ASIA|AROA|AIDA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[abeoprs]-[A-Za-z0-9-]{8,}|xapp-[A-Za-z0-9-]{8,}|AIza[0-9A-Za-z_-]{30,}|[sr]k_(?:live|test)_[0-9A-Za-z]{10,}|npm_[A-Za-z0-9]{30,}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*)|(?<=hooks\.slack\.com/services/)[A-Za-z0-9/]+")]
+    private static partial Regex KnownToken();
+
+    [GeneratedRegex(@"(?<scheme>\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@<>]{0,64}:)[^\s@/<>]{1,128}@", RegexOptions.IgnoreCase)]
+    private static partial Regex UrlPassword();
+
+    [GeneratedRegex(@"(?<scheme>\b(?:Bearer|Basic)\s+)[A-Za-z0-9+/=_.~-]{12,}", RegexOptions.IgnoreCase)]
+    private static partial Regex BearerToken();
+
+    [GeneratedRegex(@"(?<name>\b[\w.-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret)[\w-]{0,20}[""']?\s*[=:]\s*[""']?)(?![<\s])(?=[^\s""',;&]*[0-9!@#$%^*+/=_-])[^\s""',;&<>]{6,}", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedSecret();
+
+    [GeneratedRegex(@"^(?:.*[_.-])?(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token)$", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(@"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,24}\b")]
+    private static partial Regex Email();
+
+    [GeneratedRegex(@"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w-])")]
+    private static partial Regex CardNumber();
+
+    // International form, or a national one that starts with 0 and has separators: bare digits are ids, ports and sizes.
+    [GeneratedRegex(@"(?<![\w.+-])(?:\+\d{1,3}[ ./-]?(?:\(0?\d{1,4}\)[ ./-]?)?\d{2,4}(?:[ ./-]?\d{2,4}){2,4}|\(?0\d{2,4}\)?[ /-]\d{3,4}[ -]\d{3,5})(?![\w-])")]
+    private static partial Regex Phone();
+}
