@@ -3,25 +3,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace Classifier.Directories;
 
-/// <summary>Collects what is wrong with a file, each fault with its line.</summary>
-internal sealed class YamlFaults(string file)
-{
-    private readonly List<(long Line, string Message)> _faults = [];
-
-    public bool Any => _faults.Count > 0;
-
-    public void Add(long line, string message) => _faults.Add((line, message));
-
-    public override string ToString() => string.Join(Environment.NewLine, _faults.OrderBy(f => f.Line).Select(f => $"{file}:{f.Line}: {f.Message}"));
-}
-
 /// <summary>A mapping of a YAML file, read member by member; what is missing, wrong or unknown becomes a fault with its line.</summary>
-internal sealed class YamlSection
+public sealed class YamlSection
 {
     private readonly Dictionary<string, YamlNode> _members = new(StringComparer.Ordinal);
     private readonly YamlFaults _faults;
     private readonly string _what;
 
+    /// <summary>Reads a mapping; members that are not known are faults.</summary>
     public YamlSection(YamlNode node, YamlFaults faults, string what, params ReadOnlySpan<string> known)
     {
         (_faults, _what, Line) = (faults, what, node.Start.Line);
@@ -39,12 +28,16 @@ internal sealed class YamlSection
         }
     }
 
+    /// <summary>Where it begins.</summary>
     public long Line { get; }
 
+    /// <summary>Where a member's value stands; where the mapping begins when it has none.</summary>
     public long LineOf(string name) => _members.TryGetValue(name, out var node) ? node.Start.Line : Line;
 
+    /// <summary>A member's node; null when it is not there.</summary>
     public YamlNode? Node(string name) => _members.GetValueOrDefault(name);
 
+    /// <summary>A value that must be there, unless <paramref name="otherwise"/> stands in.</summary>
     public string Text(string name, string? otherwise = null)
     {
         if (Optional(name) is { } text)
@@ -54,6 +47,7 @@ internal sealed class YamlSection
         return otherwise ?? "";
     }
 
+    /// <summary>A value; null when it is not there or empty.</summary>
     public string? Optional(string name) => _members.GetValueOrDefault(name) switch
     {
         YamlScalarNode { Value: { Length: > 0 } value } => value,
@@ -61,8 +55,10 @@ internal sealed class YamlSection
         _ => Fault<string?>(name, "must be one value", null),
     };
 
+    /// <summary>A list of values; empty when it is not there.</summary>
     public IReadOnlyList<string> Texts(string name) => [.. Items(name).Select(item => item is YamlScalarNode { Value: { } value } ? value : Fault(name, "must be a list of values", ""))];
 
+    /// <summary>A list of nodes; empty when it is not there.</summary>
     public IReadOnlyList<YamlNode> Items(string name) => _members.GetValueOrDefault(name) switch
     {
         YamlSequenceNode sequence => [.. sequence.Children],
@@ -70,6 +66,7 @@ internal sealed class YamlSection
         _ => Fault<IReadOnlyList<YamlNode>>(name, "must be a list", []),
     };
 
+    /// <summary>A mapping of values; empty when it is not there.</summary>
     public IReadOnlyDictionary<string, string> Pairs(string name) => _members.GetValueOrDefault(name) switch
     {
         YamlMappingNode mapping => mapping.Children.ToDictionary(p => (p.Key as YamlScalarNode)?.Value ?? "", p => (p.Value as YamlScalarNode)?.Value ?? "", StringComparer.Ordinal),
@@ -77,12 +74,15 @@ internal sealed class YamlSection
         _ => Fault<IReadOnlyDictionary<string, string>>(name, "must be a mapping", new Dictionary<string, string>()),
     };
 
+    /// <summary>An IANA time zone.</summary>
     public TimeZoneInfo TimeZone(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(Text(name), out var zone) ? zone : Fault(name, $"'{Optional(name)}' is not a time zone", TimeZoneInfo.Utc);
 
+    /// <summary>A local time such as 2026-01-05T08:00.</summary>
     public DateTime LocalTime(string name) => DateTime.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified) : Fault(name, $"'{Optional(name)}' is not a local time such as 2026-01-05T08:00", default(DateTime));
 
+    /// <summary>A day such as 2026-12-21.</summary>
     public DateOnly Day(string name) => DateOnly.TryParse(Text(name), CultureInfo.InvariantCulture, out var day)
         ? day : Fault(name, $"'{Optional(name)}' is not a day such as 2026-12-21", default(DateOnly));
 
@@ -95,9 +95,11 @@ internal sealed class YamlSection
             ? count * unit : Fault(name, $"'{text}' is not a length such as 7d or 12h", TimeSpan.FromDays(7));
     }
 
+    /// <summary>One of the words that <paramref name="parse"/> knows.</summary>
     public T Word<T>(string name, T otherwise, Func<string, T?> parse) where T : struct =>
         Optional(name) is not { } word ? otherwise : parse(word) ?? Fault(name, $"'{word}' is not a known word", otherwise);
 
+    /// <summary>Notes a fault of a member and goes on with <paramref name="instead"/>.</summary>
     public T Fault<T>(string name, string message, T instead)
     {
         _faults.Add(LineOf(name), $"{_what}: '{name}' {message}");
