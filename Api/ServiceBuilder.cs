@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Classifier.Api.Chat;
 using Classifier.Api.Commands;
+using Classifier.Api.Health;
 using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
@@ -23,7 +25,9 @@ internal static class ServiceBuilder
     /// <summary>Opens the store, reads the directory and builds the application; nothing listens yet.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
     /// <exception cref="DirectoryFileException">The directory is wrong.</exception>
-    public static async Task<WebApplication> BuildAsync(string[] args)
+    /// <param name="args">As on the command line.</param>
+    /// <param name="configure">Replaces services, for tests: a clock, a scorer.</param>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
@@ -31,6 +35,7 @@ internal static class ServiceBuilder
         var home = Home.Find(builder.Configuration["home"]);
         var database = await SqliteDatabase.OpenAsync(home.DatabaseFile, LoggerFactory.Create(b => b.AddSimpleConsole()).CreateLogger<SqliteDatabase>(), CancellationToken.None);
         AddServices(builder.Services, home, database, DirectoryFile.Load(home.DirectoryFile));
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
         return app;
@@ -47,8 +52,13 @@ internal static class ServiceBuilder
         services.AddSingleton(new CurrentScorer(new ModellessScorer()));
         services.AddIdentity().AddProblems().AddIntake().AddIncidents().AddResponses().AddChat();
         services.AddSingleton<CommandDesk>();
+        services.AddSingleton<Readiness>();
         services.AddOpenApi("v1");
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
         services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
     }
 
@@ -61,6 +71,7 @@ internal static class ServiceBuilder
         app.MapScoring();
         app.MapIntake();
         app.MapIncidents();
+        app.MapHealth();
         app.MapProblemPages();
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference().AllowAnonymous();

@@ -59,7 +59,7 @@ internal static partial class CommandGrammar
         var arguments = parts.Length > 1 ? parts[1].Trim() : "";
         long? incident = null;
         var first = Spaces().Split(arguments, 2);
-        if (IncidentReader.TryParse(first[0], out var number))
+        if (IncidentReader.TryReadId(first[0], out var number))
             (incident, arguments) = (number, first.Length > 1 ? first[1].Trim() : "");
         command = new(parts[0].ToLowerInvariant(), incident, arguments);
         return true;

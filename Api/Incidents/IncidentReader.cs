@@ -27,7 +27,7 @@ internal sealed class IncidentReader(IIncidentStore store, CurrentDirectory dire
 
     /// <summary>One incident by what people type: <c>inc-1042</c>.</summary>
     public Task<IncidentSnapshot?> FindAsync(string id, Actor actor, CancellationToken cancellationToken) =>
-        TryParse(id, out var number) ? FindAsync(number, actor, cancellationToken) : Task.FromResult<IncidentSnapshot?>(null);
+        TryReadId(id, out var number) ? FindAsync(number, actor, cancellationToken) : Task.FromResult<IncidentSnapshot?>(null);
 
     /// <summary>
     /// The newest incidents that the actor sees. Pages are filled from what is visible, so that a page's length says nothing
@@ -49,7 +49,7 @@ internal sealed class IncidentReader(IIncidentStore store, CurrentDirectory dire
     }
 
     /// <summary>Reads <c>inc-1042</c>.</summary>
-    public static bool TryParse(string? id, out long number)
+    public static bool TryReadId(string? id, out long number)
     {
         number = 0;
         return id is not null && id.StartsWith("inc-", StringComparison.OrdinalIgnoreCase)

@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Classifier.Alerts;
+using Classifier.Api.Json;
 using Classifier.Chat;
 using Classifier.Incidents;
 using Classifier.Scoring;
@@ -69,45 +68,20 @@ public sealed record SimilarView(
 public sealed record TraceView(string Question, string Answer, bool Decisive);
 
 /// <summary>A body without members.</summary>
-public sealed record EmptyRequest
-{
-    /// <summary>Refused.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
-}
+public sealed record EmptyRequest : RequestBody;
 
 /// <summary>Another team owns it.</summary>
 /// <param name="Team">Key, name or unique prefix.</param>
 /// <param name="Because">Why; may be missing.</param>
-public sealed record ReassignRequest(string? Team, string? Because)
-{
-    /// <summary>Refused.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
-}
+public sealed record ReassignRequest(string? Team, string? Because) : RequestBody;
 
 /// <summary>It is done.</summary>
 /// <param name="Text">What helped; may be missing.</param>
-public sealed record ResolveRequest(string? Text)
-{
-    /// <summary>Refused.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
-}
+public sealed record ResolveRequest(string? Text) : RequestBody;
 
 /// <summary>What is right about an incident; members that are missing stay as they are.</summary>
-public sealed record FeedbackRequest(string? IssueType, string? OwningTeam, string? Severity, bool? NotAnIncident)
-{
-    /// <summary>Refused.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
-}
+public sealed record FeedbackRequest(string? IssueType, string? OwningTeam, string? Severity, bool? NotAnIncident) : RequestBody;
 
 /// <summary>Words for the room.</summary>
 /// <param name="Text">What begins with <c>!</c> or <c>/</c> is a command.</param>
-public sealed record MessageRequest(string? Text)
-{
-    /// <summary>Refused.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
-}
+public sealed record MessageRequest(string? Text) : RequestBody;

@@ -1,12 +1,11 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Classifier.Alerts;
+using Classifier.Api.Json;
 using Classifier.Api.Problems;
 
 namespace Classifier.Api.Intake;
 
 /// <summary>An alert as bots send it; only <c>title</c> is required.</summary>
-public record AlertRequest
+public record AlertRequest : RequestBody
 {
     /// <summary>One line; more than 512 characters are cut and marked.</summary>
     public string? Title { get; init; }
@@ -37,10 +36,6 @@ public record AlertRequest
 
     /// <summary>Who reported it, where a person did.</summary>
     public string? Reporter { get; init; }
-
-    /// <summary>Members that are not known: ignored, and named in a <c>Warning</c> header.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
 
     /// <summary>The canonical alert.</summary>
     /// <param name="receivedAt">Stands in for a missing time.</param>

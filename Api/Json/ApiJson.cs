@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classifier.Api.Chat;
+using Classifier.Api.Health;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
 using Classifier.Api.Models;
@@ -34,6 +35,7 @@ namespace Classifier.Api.Json;
 [JsonSerializable(typeof(FeedbackRequest))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(EmptyRequest))]
+[JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IReadOnlyList<MemberError>))]
 [JsonSerializable(typeof(IReadOnlyList<ChatBlock>))]

@@ -31,6 +31,6 @@ public interface IDatabase
     /// <summary>Runs a query outside any transaction.</summary>
     Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken);
 
-    /// <summary>Whether the last write went through; null before the first.</summary>
-    bool? CanWrite { get; }
+    /// <summary>Whether a write goes through now: writes nothing, but commits.</summary>
+    Task<bool> TryWriteAsync(CancellationToken cancellationToken);
 }

@@ -22,8 +22,6 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    public bool? CanWrite { get; private set; }
-
     public async Task<T> RunAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         var job = new Job<T>(work);
@@ -64,12 +62,10 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
                 transaction.Release("job");
             }
             transaction.Commit();
-            CanWrite = true;
         }
         catch (SqliteException error)
         {
             // Nobody is told that anything was kept, and the loop lives on: the disk may have space again.
-            CanWrite = false;
             _logger.WriteFailed(error, batch.Count);
             var refusal = new StoreUnavailableException($"the database cannot write: {error.Message}", error);
             foreach (var job in batch)

@@ -19,9 +19,6 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
         _writer = new(writing, logger);
     }
 
-    /// <inheritdoc />
-    public bool? CanWrite => _writer.CanWrite;
-
     /// <summary>Opens the file, creating it and applying migrations where needed.</summary>
     /// <exception cref="StoreUnavailableException">The file or its folder cannot be written, or belongs to a newer program.</exception>
     public static async Task<SqliteDatabase> OpenAsync(string file, ILogger logger, CancellationToken cancellationToken)
@@ -45,6 +42,19 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
 
     /// <inheritdoc />
     public Task<T> WriteAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => _writer.RunAsync(work, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<bool> TryWriteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteAsync(async transaction => await transaction.ExecuteAsync("UPDATE ticket SET id = id WHERE position = -1") >= 0, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc />
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
