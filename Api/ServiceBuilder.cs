@@ -11,6 +11,8 @@ using Classifier.Api.Responses;
 using Classifier.Api.Scoring;
 using Classifier.Directories;
 using Classifier.History;
+using Classifier.Incidents;
+using Classifier.Responses;
 using Classifier.Storage;
 using Classifier.Storage.Sqlite;
 using Scalar.AspNetCore;
@@ -38,6 +40,9 @@ internal static class ServiceBuilder
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
+        // SQLite is for one host: what is still held was held by a process that has ended.
+        await app.Services.GetRequiredService<IInbox>().ReleaseAllAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<IStepStore>().ReleaseAllAsync(CancellationToken.None);
         return app;
     }
 
