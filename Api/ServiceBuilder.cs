@@ -6,6 +6,7 @@ using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
 using Classifier.Api.Json;
+using Classifier.Api.Models;
 using Classifier.Api.Problems;
 using Classifier.Api.Responses;
 using Classifier.Api.Scoring;
@@ -54,8 +55,7 @@ internal static class ServiceBuilder
         services.AddSingleton<SqliteLabelStore>();
         services.AddSingleton<ILabelWriter>(provider => provider.GetRequiredService<SqliteLabelStore>());
         services.AddSingleton(new CurrentDirectory(directory));
-        services.AddSingleton(new CurrentScorer(new ModellessScorer()));
-        services.AddIdentity().AddProblems().AddIntake().AddIncidents().AddResponses().AddChat();
+        services.AddIdentity().AddProblems().AddModels().AddIntake().AddIncidents().AddResponses().AddChat();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
         services.AddOpenApi("v1");
@@ -76,6 +76,7 @@ internal static class ServiceBuilder
         app.MapScoring();
         app.MapIntake();
         app.MapIncidents();
+        app.MapModels();
         app.MapHealth();
         app.MapProblemPages();
         app.MapOpenApi().AllowAnonymous();
