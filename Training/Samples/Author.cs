@@ -29,7 +29,7 @@ internal sealed record Author(string Name, string Desk, bool IsGerman, IReadOnly
         var isGerman = random.Next(100) < 15;
         var own = Enumerable.Range(0, 3).Select(_ => voices.Pick(v => v.Share, random).Name).Distinct().ToList();
         var hand = new Handwriting(
-            random.Next(20) switch { 0 => CaseHabit.Shouts, < 7 => CaseHabit.Lower, < 9 => CaseHabit.AsWritten, _ => CaseHabit.Sentences },
+            random.Next(40) switch { 0 => CaseHabit.Shouts, < 13 => CaseHabit.Lower, < 17 => CaseHabit.AsWritten, _ => CaseHabit.Sentences },
             random.Next(3) == 0 ? 0 : random.NextDouble() * 0.045,
             random.Next(3) == 0);
         return new($"{FirstNames[random.Next(FirstNames.Length)]} {LastNames[random.Next(LastNames.Length)]}", Desks[random.Next(Desks.Length)], isGerman, own, hand);

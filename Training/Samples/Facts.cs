@@ -8,11 +8,13 @@ internal sealed class Facts
     private readonly Random _numbers;
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _at;
+    private DateTimeOffset _moment;
 
     public Facts(SampleService service, SamplePlace place, Author author, DateTimeOffset at, bool usesNewWording, Random wording, Random numbers)
     {
         _numbers = numbers;
         _at = at;
+        _moment = at.AddSeconds(-numbers.Next(300, 2600));
         var site = place.Sites.Pick(wording);
         Host = usesNewWording
             ? $"{service.Stem}-{site}-{(char)('a' + wording.Next(4))}{numbers.Next(10, 99)}"
@@ -54,14 +56,16 @@ internal sealed class Facts
         "ipx" => (_numbers.Next(2) == 0 ? "203.0.113." : "198.51.100.") + Number(2, 250),
         "hex" => _numbers.NextInt64(0x10000000, 0xffffffff).ToString("x8", CultureInfo.InvariantCulture),
         "longhex" => $"{_numbers.NextInt64():x16}{_numbers.Next():x8}",
-        "clock" => Moment("HH:mm", 90),
-        "secs" => Moment("HH:mm:ss", 40),
-        "iso" => Moment("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", 40),
-        "stamp" => Moment("yyyy-MM-dd HH:mm:ss", 40),
-        "date" => Moment("yyyy-MM-dd", 1500),
-        "day" => Moment("dd.MM.", 1500),
-        "today" => Moment("dd/MM/yyyy", 1),
-        "inc" => "INC00" + Number(30000, 79000),
+        "clock" => Past("HH:mm", 90),
+        "chat" => Next(150, "HH:mm"),
+        "secs" => Next(25, "HH:mm:ss"),
+        "iso" => Next(25, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
+        "stamp" => Next(25, "yyyy-MM-dd HH:mm:ss"),
+        "date" => Past("yyyy-MM-dd", 7000),
+        "lastyear" => Past("yyyy-MM-dd", 200_000),
+        "day" => Past("dd.MM.", 7000),
+        "today" => Past("dd/MM/yyyy", 1),
+        "inc" => OlderTicket(),
         "chg" => "CHG00" + Number(12000, 39000),
         "pr" => "#" + Number(1200, 9900),
         _ => null,
@@ -69,6 +73,18 @@ internal sealed class Facts
 
     private string Number(int low, int high) => _numbers.Next(low, high + 1).ToString(CultureInfo.InvariantCulture);
 
-    private string Moment(string format, int minutesBack) =>
-        _at.AddMinutes(-_numbers.Next(minutesBack)).AddMilliseconds(_numbers.Next(1000)).ToString(format, CultureInfo.InvariantCulture);
+    private string Past(string format, int minutesBack) => _at.AddMinutes(-_numbers.Next(minutesBack)).ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>A little after the moment before, so that logs and talks are in order.</summary>
+    private string Next(int seconds, string format)
+    {
+        _moment = _moment.AddMilliseconds(_numbers.Next(seconds * 1000));
+        return _moment.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    private string OlderTicket()
+    {
+        var share = (_at - SampleCalendar.Start) / (SampleCalendar.End - SampleCalendar.Start);
+        return $"INC00{31000 + (int)(share * 34000) - _numbers.Next(5, 900)}";
+    }
 }

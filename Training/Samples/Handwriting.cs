@@ -20,13 +20,13 @@ internal sealed record Handwriting(CaseHabit Case, double Slips, bool Shortens)
 
     public static Handwriting Machine { get; } = new(CaseHabit.AsWritten, 0, false);
 
-    public string Write(string text, Random random)
+    public string Write(string text, bool startsSentence, Random random)
     {
         if (Slips > 0 || Shortens)
             text = string.Join(' ', text.Split(' ').Select(word => WriteWord(word, random)));
         return Case switch
         {
-            CaseHabit.Sentences => Capitalise(text),
+            CaseHabit.Sentences when startsSentence => Capitalise(text),
             CaseHabit.Lower => Lower(text),
             CaseHabit.Shouts when text.Length < 90 => text.ToUpperInvariant(),
             _ => text,

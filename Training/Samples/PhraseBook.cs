@@ -4,7 +4,7 @@ namespace Classifier.Training.Samples;
 
 /// <summary>
 /// A file of phrases. A line without indent opens a section, or a scenario with its settings; indented lines are the
-/// section's phrases, <c>+ </c> before those that are new and <c>- </c> before those that go out of use.
+/// section's phrases, two spaces deep, <c>+ </c> before those that are new and <c>- </c> before those that go out of use.
 /// </summary>
 /// <param name="Name">The file's name without its ending.</param>
 /// <param name="Sections">What holds for all scenarios.</param>
@@ -29,7 +29,7 @@ internal sealed record PhraseBook(string Name, PhraseSections Sections, IReadOnl
         {
             if (line[0] == ' ')
             {
-                (section ?? throw new FormatException($"{name}: a phrase outside of any section: {line}")).Add(ReadPhrase(line.Trim()));
+                (section ?? throw new FormatException($"{name}: a phrase outside of any section: {line}")).Add(ReadPhrase(line[2..]));
             }
             else if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["scenario", var scenario, .. var settings])
             {

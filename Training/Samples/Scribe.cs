@@ -13,8 +13,8 @@ namespace Classifier.Training.Samples;
 internal sealed class Scribe(
     IReadOnlyList<PhraseSections> sources, PhraseSections? common, Func<string, string?> facts, Random wording, bool usesNewWording, Knowledge knowledge, Handwriting hand)
 {
-    private const double Particulars = 0.8;
-    private const double SmallTalk = 0.3;
+    private const double Particulars = 0.92;
+    private const double SmallTalk = 0.2;
     private static readonly HashSet<string> Prose = new(StringComparer.Ordinal)
     {
         "title", "say", "more", "tried", "impact", "aside", "ask", "moan", "title_de", "say_de", "ask_de", "ramble",
@@ -28,13 +28,13 @@ internal sealed class Scribe(
     public bool SaidSomethingNew { get; private set; }
 
     /// <summary>One phrase of the section, written out; a phrase is repeated only when all others were used.</summary>
-    public string Write(string section)
+    public string Write(string section, bool startsSentence = true)
     {
         var phrase = Pick(Source(section));
         _said.Add(phrase);
         SaidSomethingNew |= phrase.Age == PhraseAge.New;
         var text = Expand(phrase.Text);
-        return Prose.Contains(section) ? hand.Write(text, wording) : text;
+        return Prose.Contains(section) ? hand.Write(text, startsSentence, wording) : text;
     }
 
     private IReadOnlyList<Phrase> Source(string section)
@@ -64,6 +64,16 @@ internal sealed class Scribe(
         return hat[wording.Next(hat.Count)];
     }
 
+    private static bool StartsSentence(StringBuilder written)
+    {
+        for (var i = written.Length - 1; i >= 0; i--)
+        {
+            if (written[i] != ' ')
+                return !char.IsLetterOrDigit(written[i]) && written[i] is not (',' or ';' or '"' or '(');
+        }
+        return true;
+    }
+
     /// <summary>The text with its choices made and its names replaced.</summary>
     public string Expand(string text)
     {
@@ -82,7 +92,7 @@ internal sealed class Scribe(
                     i = end;
                     break;
                 case '$' when Name(text, i + 1) is { Length: > 0 } name:
-                    written.Append(facts(name) ?? Write(name));
+                    written.Append(facts(name) ?? Write(name, StartsSentence(written)));
                     i += name.Length + (text[i + 1] == '{' ? 2 : 0);
                     break;
                 default:

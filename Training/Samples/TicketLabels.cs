@@ -13,9 +13,10 @@ internal static class TicketLabels
         Add("source", plan.IsMachine ? plan.Voice.Settings["tool"] : Forms.Pick(random), 1);
         Add("service", Service(plan, random), plan.IsMachine ? 0.92 : 0.7);
         Add("host", text.Host, plan.IsMachine ? 0.85 : 0.2);
-        Add(random.Next(2) == 0 ? "region" : "site", "", 0);
-        if (random.Happens(0.6))
-            labels[plan.IsMachine && random.Next(2) == 0 ? "region" : "site"] = labels.ContainsKey("region") ? plan.Place.Region : text.Site;
+        if (plan.IsMachine && random.Next(2) == 0)
+            Add("region", plan.Place.Region, 0.6);
+        else
+            Add("site", text.Site, 0.6);
         if (text.AlertName is { } name)
             Add("alertname", name, 1);
         else

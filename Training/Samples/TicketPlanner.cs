@@ -3,8 +3,8 @@ namespace Classifier.Training.Samples;
 /// <summary>Draws what happens, where, and who writes about it.</summary>
 internal sealed class TicketPlanner
 {
-    private const double KnowOnlyTheKind = 0.08;
-    private const double KnowOnlyTheSymptom = 0.06;
+    private const double KnowOnlyTheKind = 0.045;
+    private const double KnowOnlyTheSymptom = 0.04;
 
     /// <summary>Share of authors who have taken up the new phrases, once there are any.</summary>
     private const double Fashion = 0.8;

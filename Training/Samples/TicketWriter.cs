@@ -29,7 +29,7 @@ internal sealed class TicketWriter(PhraseSections common)
             facts.Set("alertname", parts[0]);
             facts.Set("summary", parts[1]);
         }
-        var title = scribe.Write("head");
+        var title = scribe.Write("head").Trim();
         var description = wording.Happens(plan.Voice.Name == "oneliner" ? 0.45 : 0) ? "" : Quote(scribe.Write("body"));
         return new(title, description, Logs(scribe, plan, wording), facts.Host, facts.Site, alertName, scribe.SaidSomethingNew);
     }
