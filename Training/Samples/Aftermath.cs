@@ -18,7 +18,8 @@ internal static class Aftermath
     public static Ticket Apply(Ticket filed, TicketPlan plan, TicketText text, Random random)
     {
         var opened = filed.OpenedAt!.Value;
-        var resolved = opened.AddMinutes(18 + Math.Pow(random.NextDouble(), 3) * 5200);
+        var slowness = random.NextDouble();
+        var resolved = opened.AddSeconds(Math.Floor(1080 + slowness * slowness * slowness * 312_000));
         var changes = new List<TicketChange>();
         var ticket = filed with
         {

@@ -22,8 +22,9 @@ internal sealed record PhraseBook(string Name, PhraseSections Sections, IReadOnl
 
     public static PhraseBook Parse(string name, string text)
     {
-        var book = new PhraseBook(name, new(), new List<Scenario>());
-        var sections = book.Sections;
+        var shared = new PhraseSections();
+        var scenarios = new List<Scenario>();
+        var sections = shared;
         List<Phrase>? section = null;
         foreach (var line in text.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0 && l[0] != '#'))
         {
@@ -34,14 +35,14 @@ internal sealed record PhraseBook(string Name, PhraseSections Sections, IReadOnl
             else if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["scenario", var scenario, .. var settings])
             {
                 sections = new();
-                ((List<Scenario>)book.Scenarios).Add(new(scenario, Scenario.ReadSettings(settings), sections));
+                scenarios.Add(new(scenario, Scenario.ReadSettings(settings), sections));
             }
             else
             {
                 section = sections.Open(line);
             }
         }
-        return book;
+        return new(name, shared, scenarios);
     }
 
     private static Phrase ReadPhrase(string text) => text switch

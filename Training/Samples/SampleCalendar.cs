@@ -40,10 +40,10 @@ internal static class SampleCalendar
     {
         while (true)
         {
-            var days = (End - Start).TotalDays;
-            // The company grows: the last month has about a third more tickets than the first.
-            var share = Math.Pow(random.NextDouble(), 0.87);
-            var day = Start.AddDays(Math.Floor(share * days));
+            // The company grows: the last day has a third more tickets than the first. Roots are the same on every machine, powers are not.
+            const double growth = 1.33;
+            var share = (Math.Sqrt(1 + random.NextDouble() * (growth * growth - 1)) - 1) / (growth - 1);
+            var day = Start.AddDays(Math.Floor(share * (End - Start).TotalDays));
             var isWeekend = day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
             if (isWeekend && random.Next(5) > 1)
                 continue;

@@ -3,8 +3,8 @@ namespace Classifier.Training.Samples;
 /// <summary>Draws what happens, where, and who writes about it.</summary>
 internal sealed class TicketPlanner
 {
-    private const double KnowOnlyTheKind = 0.045;
-    private const double KnowOnlyTheSymptom = 0.04;
+    private const double KnowOnlyTheKind = 0.035;
+    private const double KnowOnlyTheSymptom = 0.035;
 
     /// <summary>Share of authors who have taken up the new phrases, once there are any.</summary>
     private const double Fashion = 0.8;
@@ -41,8 +41,8 @@ internal sealed class TicketPlanner
 
     private Scenario Voice(PhraseBook type, Scenario scenario, Author author, DateTimeOffset at, Random random)
     {
-        var hasAlert = type.Sections.Find("alert") is not null || scenario.Sections.Find("alert") is not null;
-        if (hasAlert && random.Happens(0.42))
+        var byTool = scenario.Sections.Find("alert") is not null ? 0.5 : type.Sections.Find("alert") is not null ? 0.25 : 0;
+        if (random.Happens(byTool))
         {
             return _voices.Where(v => v.Settings.ContainsKey("tool") && v.HappensOn(at) && (v.List("types").Count == 0 || v.List("types").Contains(type.Name)))
                 .ToList().Pick(v => v.Share, random);
