@@ -1,6 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Classifier.Api;
+
+return await Service.RunAsync(args, Console.Out, Console.Error);
 
 /// <summary>The service's entry point, visible to the tests that host it.</summary>
 public partial class Program;

@@ -40,6 +40,9 @@ public sealed record Alert
     /// <summary>What makes alerts share one incident; never empty (see <see cref="Fingerprint"/>).</summary>
     public required string DedupKey { get; init; }
 
+    /// <summary>Which one of the alerts that share the dedup key it is; null where the key stands for one alone.</summary>
+    public string? Instance { get; init; }
+
     /// <summary>Who reported it, where a person did; null for machines.</summary>
     public string? Reporter { get; init; }
 

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Classifier.Api.Chat;
+using Classifier.Api.Incidents;
+using Classifier.Incidents;
+using Classifier.Responses;
+using Classifier.Scoring;
+
+namespace Classifier.Api.Briefs;
+
+/// <summary>Writes what rooms are told: what it is, whose, why we think so, what to do now.</summary>
+internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock)
+{
+    private const int MaxTopic = 250;
+
+    /// <summary>One line that says what, where and whose.</summary>
+    public string Topic(Incident incident)
+    {
+        var owner = incident.OwningTeam.Label is not { } team ? "no owner yet" : IsSettled(incident) ? $"owner {directory.Value.TeamName(team)}" : $"owner {directory.Value.TeamName(team)}?";
+        var text = $"{Words.Severity(incident.Severity)}: {incident.Title} · {owner}{(Place(incident) is { Length: > 0 } place ? $" · {place}" : "")}";
+        return text.Length <= MaxTopic ? text : text[..(MaxTopic - 1)] + "…";
+    }
+
+    /// <summary>The first message of a room.</summary>
+    public ChatMessage Brief(Incident incident, IncidentEvidence evidence, bool asQuestion, string marker)
+    {
+        var heading = Heading(incident, statesOwner: !asQuestion);
+        List<string> lines = [Facts(incident, evidence), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion), .. Similar(evidence.Scores), .. Next(incident), WhatToType(asQuestion)];
+        List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
+        if (asQuestion)
+            blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: true));
+        return new(string.Join('\n', [heading, incident.Title, .. lines]), blocks, marker);
+    }
+
+    /// <summary>What the triage or security channel is told about an incident without a room.</summary>
+    public ChatMessage Announcement(Incident incident, IncidentEvidence evidence, Announce action, string marker)
+    {
+        var heading = $"{incident.Id}: {Heading(incident, action.StatesOwner)}";
+        List<string> lines = [incident.Title, Facts(incident, evidence), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion: true), .. Similar(evidence.Scores)];
+        if (action.Mention.Count > 0)
+            lines.Add($"{string.Join(' ', action.Mention.Select(Mention))}: please answer; without an answer by {Clock(incident.OpenedAt + ResponsePlan.AnswerTime)} the room opens.");
+        lines.Add($"Answer with: accept {incident.Id} · reassign {incident.Id} TEAM because … · ack {incident.Id}");
+        return new(string.Join('\n', [heading, .. lines]), [Block(incident, heading, evidence.Scores, lines), Answers(evidence.Scores, incident.Id, inRoom: false)], marker);
+    }
+
+    /// <summary>Where it is, in words: <c>Frankfurt, fra2</c>; empty when unknown.</summary>
+    public string Place(Incident incident)
+    {
+        var place = directory.Value.Place(InviteList.PlaceOf(incident, directory.Value))?.Name ?? incident.Location.Region;
+        return string.Join(", ", new[] { place, incident.Location.Site }.Where(p => !string.IsNullOrEmpty(p)).Distinct(StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The strongest reasons, in words.</summary>
+    public static IReadOnlyList<string> Reasons(AlertScores scores) =>
+        [.. scores.Explanation.Where(e => e.Weight > 0).Take(4).Select(e => e.Kind == EvidenceKind.Text ? $"“{e.Text}”" : e.Text)];
+
+    private string Heading(Incident incident, bool statesOwner)
+    {
+        var type = incident.IssueType.Label is { } label ? directory.Value.IssueTypeName(label) : "Unknown type";
+        if (incident.OwningTeam.Label is not { } team)
+            return $"{type}, no owner yet";
+        var owner = directory.Value.TeamName(team);
+        if (incident.OwningTeam.Source == AnswerSource.Person)
+            return $"{type}, {owner} (set by {NameOf(incident.OwningTeam.By)})";
+        return statesOwner ? $"{type}, {owner}" : $"{type}? {owner}?";
+    }
+
+    private string Facts(Incident incident, IncidentEvidence evidence)
+    {
+        var parts = new[] { Words.Severity(incident.Severity), Place(incident), incident.Location.Service, $"from {incident.Source}", Clock(incident.OpenedAt) };
+        var cut = evidence.Alert.Cut.Count > 0 ? $" (cut: {string.Join(", ", evidence.Alert.Cut)})" : "";
+        return string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p))) + cut;
+    }
+
+    private IEnumerable<string> Why(IncidentEvidence evidence)
+    {
+        var scores = evidence.Scores;
+        if (scores.OwningTeam.Top is not { } top)
+        {
+            yield return "No model is loaded, so nobody is suggested.";
+            yield break;
+        }
+        if (scores.Novelty == Novelty.New)
+            yield return "Almost nothing of it was seen before.";
+        var reasons = Reasons(scores);
+        yield return $"Model: {directory.Value.TeamName(top)}, {Words.Percent(scores.OwningTeam.Trust)} {Words.Trust(scores.OwningTeam.Trust, scores.OwningTeam.Thresholds)}"
+            + (reasons.Count > 0 ? $", because of {Words.List(reasons)}" : "");
+    }
+
+    private IEnumerable<string> Alternatives(AlertScores scores, bool asQuestion)
+    {
+        var others = scores.OwningTeam.Classes.Skip(asQuestion ? 0 : 1).Take(3).Where(c => c.Probability >= 0.005).ToList();
+        if (others.Count > 0)
+            yield return $"{(asQuestion ? "Ranking" : "Alternatives")}: {string.Join(", ", others.Select(c => $"{directory.Value.TeamName(c.Label)} {Words.Percent(c.Probability)}"))}";
+    }
+
+    private IEnumerable<string> Similar(AlertScores scores) => scores.Similar.Take(2).Select(s => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Like {s.Id} ({s.Similarity:F2}): {s.Title}{(s.OwningTeam is { } team ? $", {directory.Value.TeamName(team)}" : "")}{(s.OpenedAt is { } at ? $", {Words.Ago(at, clock.GetUtcNow())}" : "")}{(s.Fix is { } fix ? $". Fix: {fix}" : "")}"));
+
+    private IEnumerable<string> Next(Incident incident)
+    {
+        if (directory.Value.PlaybookFor(incident.IssueType.Label, incident.OwningTeam.Label, incident.Severity, InviteList.PlaceOf(incident, directory.Value)) is { } playbook)
+            yield return $"Next: {playbook.Name}. {string.Join(" ", playbook.Steps.Select((step, i) => $"{i + 1}. {step}."))}";
+    }
+
+    private static string WhatToType(bool asQuestion) =>
+        $"You can type: !ack · {(asQuestion ? "!accept · " : "")}!reassign TEAM because … · !owner TEXT · !resolve TEXT · !help";
+
+    private static BriefBlock Block(Incident incident, string heading, AlertScores scores, List<string> lines)
+    {
+        var isModels = scores.OwningTeam.Top is not null && incident.OwningTeam.Source == AnswerSource.Model;
+        return new(heading, isModels ? scores.OwningTeam.Trust : null, scores.OwningTeam.Thresholds.Act, scores.OwningTeam.Thresholds.Suggest, lines);
+    }
+
+    private ButtonsBlock Answers(AlertScores scores, string id, bool inRoom)
+    {
+        var of = inRoom ? "" : $" {id}";
+        var buttons = scores.OwningTeam.Classes.Take(3).Select((c, i) => i == 0
+            ? new ChatButton($"Accept {directory.Value.TeamName(c.Label)}", $"accept{of}")
+            : new ChatButton($"{directory.Value.TeamName(c.Label)}", $"reassign{of} {c.Label}")).ToList();
+        buttons.Add(new("Not an incident", $"not-an-incident{of}"));
+        return new(buttons);
+    }
+
+    private static string Clock(DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:HH:mm} UTC");
+
+    private string Mention(string person) => $"@{NameOf(person)}";
+
+    private string NameOf(string? person) => directory.Value.Person(person)?.Name ?? person ?? "somebody";
+
+    private static bool IsSettled(Incident incident) =>
+        incident.OwningTeam.Source != AnswerSource.Model || incident.Decision == Decisions.DecisionKind.Act;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+
+namespace Classifier.Api.Chat;
+
+/// <summary>The connectors that are switched on, by name.</summary>
+internal sealed class ConnectorSet
+{
+    private readonly FrozenDictionary<string, IChatConnector> _connectors;
+
+    /// <exception cref="InvalidOperationException">Two connectors have one name, or there is none.</exception>
+    public ConnectorSet(IEnumerable<IChatConnector> connectors)
+    {
+        var all = connectors.ToList();
+        if (all.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"two chat connectors are named '{twice.Key}'");
+        if (all.Count == 0)
+            throw new InvalidOperationException("no chat connector is switched on");
+        _connectors = all.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
+        Names = [.. all.Select(c => c.Name)];
+    }
+
+    /// <summary>In the order of configuration.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <exception cref="InvalidOperationException">The name is not known.</exception>
+    public IChatConnector Get(string name) => _connectors.TryGetValue(name, out var connector)
+        ? connector : throw new InvalidOperationException($"there is no chat connector '{name}'; known are {string.Join(", ", Names)}");
+}

@@ -1,0 +1,7 @@
+namespace Classifier.Api.Commands;
+
+/// <summary>Something that a person said or pressed, on whatever tool.</summary>
+/// <param name="Verb">Lower case, e.g. <c>reassign</c>.</param>
+/// <param name="Incident">Number of the incident that it names; null for the room's own.</param>
+/// <param name="Arguments">The rest, trimmed.</param>
+internal sealed record ChatCommand(string Verb, long? Incident, string Arguments);

@@ -1,0 +1,147 @@
+using System.Text.RegularExpressions;
+using Classifier.Alerts;
+using Classifier.Api.Briefs;
+using Classifier.Api.Identity;
+using Classifier.Api.Incidents;
+using Classifier.Api.Scoring;
+using Classifier.Directories;
+using Classifier.Incidents;
+using Classifier.Redaction;
+using Classifier.Scoring;
+
+namespace Classifier.Api.Commands;
+
+/// <summary>What is answered to a command.</summary>
+/// <param name="Text">In words for people.</param>
+/// <param name="IsDone">Whether the command was understood and had its effect; false is an answer too.</param>
+/// <param name="Incident">The incident as it is now, where the command was about one.</param>
+internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident = null);
+
+/// <summary>Carries out commands from chat text, buttons, REST and console alike.</summary>
+internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, CurrentScorer scorer, CurrentDirectory directory, TimeProvider clock)
+{
+    /// <summary>Carries out a command.</summary>
+    /// <param name="command">What was said.</param>
+    /// <param name="room">Number of the incident whose room it was said in; null elsewhere.</param>
+    /// <param name="actor">Who said it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<CommandReply> RunAsync(ChatCommand command, long? room, Actor actor, CancellationToken cancellationToken)
+    {
+        if (CommandGrammar.All.FirstOrDefault(c => c.Verb == command.Verb) is not { } known)
+            return new($"I do not know '{command.Verb}'. {Help()}", false);
+        if (!known.NeedsIncident)
+            return await AnswerAsync(command, room, actor, cancellationToken);
+        if ((command.Incident ?? room) is not { } number)
+            return new($"Outside its room a command names its incident: {known.Verb} inc-1042 …", false);
+        return command.Verb switch
+        {
+            "accept" => Reply(await actions.AcceptAsync(number, actor, cancellationToken)),
+            "reassign" => await ReassignAsync(number, command.Arguments, actor, cancellationToken),
+            "type" => await SetTypeAsync(number, command.Arguments, actor, cancellationToken),
+            "severity" => SeverityWords.Parse(command.Arguments) is { } severity
+                ? Reply(await actions.SetSeverityAsync(number, severity, actor, cancellationToken))
+                : new("Severity is one of critical, high, medium, low, info.", false),
+            "not-an-incident" => Reply(await actions.NotAnIncidentAsync(number, actor, cancellationToken)),
+            "ack" => Reply(await actions.AcknowledgeAsync(number, actor, cancellationToken)),
+            "similar" => await SimilarAsync(number, actor, cancellationToken),
+            _ => Reply(await actions.ResolveAsync(number, command.Arguments, actor, cancellationToken)),
+        };
+    }
+
+    private async Task<CommandReply> AnswerAsync(ChatCommand command, long? room, Actor actor, CancellationToken cancellationToken) => command.Verb switch
+    {
+        "owner" => await OwnerAsync(command.Arguments, command.Incident ?? room, actor, cancellationToken),
+        "oncall" => WhoIsOnCall(command.Arguments),
+        _ => new(Help(), true),
+    };
+
+    private static CommandReply Reply(ActionOutcome outcome) => new(outcome.Said, outcome.IsChange, outcome.Incident);
+
+    private async Task<CommandReply> ReassignAsync(long number, string arguments, Actor actor, CancellationToken cancellationToken)
+    {
+        var split = Because().Match(arguments);
+        var typed = split.Success ? arguments[..split.Index] : arguments;
+        var because = split.Success ? arguments[(split.Index + split.Length)..].Trim() : "";
+        return FindTeam(typed, out var refusal) is { } team ? Reply(await actions.ReassignAsync(number, team, because, actor, cancellationToken)) : new(refusal, false);
+    }
+
+    private async Task<CommandReply> SetTypeAsync(long number, string typed, Actor actor, CancellationToken cancellationToken)
+    {
+        var types = directory.Value.Parts.IssueTypes.Where(t => t.Key.StartsWith(typed, StringComparison.OrdinalIgnoreCase) || t.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).ToList();
+        return types.Count == 1 && typed.Length > 0
+            ? Reply(await actions.SetTypeAsync(number, types[0].Key, actor, cancellationToken))
+            : new($"{(types.Count > 1 ? "More than one type begins so" : "No type is called that")}: {string.Join(", ", (types.Count > 1 ? types : directory.Value.Parts.IssueTypes).Select(t => t.Key))}.", false);
+    }
+
+    private async Task<CommandReply> SimilarAsync(long number, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(number, actor, cancellationToken) is not { } snapshot)
+            return Reply(ActionOutcome.NotThere);
+        var evidence = await incidents.EvidenceAsync(number, cancellationToken);
+        var text = string.Join('\n', evidence.Scores.Similar.Select(s => FormattableString.Invariant($"{s.Id} ({s.Similarity:F2}): {s.Title}{(s.Cause is null ? "" : $". Cause: {s.Cause}")}{(s.Fix is null ? "" : $". Fix: {s.Fix}")}")));
+        return new(text.Length == 0 ? "Nothing in the history is like it." : text, true, snapshot.Incident);
+    }
+
+    private async Task<CommandReply> OwnerAsync(string text, long? room, Actor actor, CancellationToken cancellationToken)
+    {
+        if (text.Length == 0)
+        {
+            if (room is { } number && await reader.FindAsync(number, actor, cancellationToken) is not null)
+                return new(Owner((await incidents.EvidenceAsync(number, cancellationToken)).Scores), true);
+            return new("Say what it is about: owner checkout fails with 502 in Frankfurt.", false);
+        }
+        var kept = Redactor.Redact(AlertLimits.Keep(text, AlertLimits.Description));
+        var alert = new Alert { Title = AlertLimits.Keep(kept, AlertLimits.Title), Description = kept, Source = "chat", OccurredAt = clock.GetUtcNow(), DedupKey = "question" };
+        return new(Owner(scorer.Value.Score(alert, ScoreParts.All)), true);
+    }
+
+    private string Owner(AlertScores scores)
+    {
+        if (scores.OwningTeam.Top is not { } top)
+            return "Not sure: no model is loaded.";
+        var trust = scores.OwningTeam.Trust;
+        var thresholds = scores.OwningTeam.Thresholds;
+        var words = directory.Value;
+        var onCall = OnCall.Of(words, top, scores.Location.Key, clock.GetUtcNow());
+        var lines = new List<string>
+        {
+            scores.Novelty == Novelty.New || trust < thresholds.Suggest
+                ? $"Not sure. Perhaps {words.TeamName(top)} ({Words.Percent(trust)}). A service, a host or the exact error would help."
+                : $"{words.TeamName(top)}, {Words.Percent(trust)} {Words.Trust(trust, thresholds)}.",
+        };
+        if (BriefWriter.Reasons(scores) is { Count: > 0 } reasons)
+            lines.Add($"Because of {Words.List(reasons)}.");
+        if (scores.OwningTeam.Classes.Skip(1).Take(2).Where(c => c.Probability >= 0.01).ToList() is { Count: > 0 } others)
+            lines.Add($"Else {string.Join(" or ", others.Select(c => $"{words.TeamName(c.Label)} ({Words.Percent(c.Probability)})"))}.");
+        if (onCall is not null)
+            lines.Add($"Now there: {onCall.Person.Name}, {onCall.Reason}.");
+        return string.Join('\n', lines);
+    }
+
+    private CommandReply WhoIsOnCall(string arguments)
+    {
+        var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string? place = null;
+        if (words.Length > 1 && directory.Value.ResolvePlace(words[^1]) is { } found)
+            (place, arguments) = (found, string.Join(' ', words[..^1]));
+        if (FindTeam(arguments, out var refusal) is not { } team)
+            return new(refusal, false);
+        return OnCall.Of(directory.Value, team.Key, place, clock.GetUtcNow()) is { } answer
+            ? new($"{team.Name}: {answer.Person.Name}, {answer.Reason}{(answer.Warning is null ? "" : $" ({answer.Warning})")}.", true)
+            : new($"Nobody is on call for {team.Name}.", false);
+    }
+
+    private Team? FindTeam(string typed, out string refusal)
+    {
+        var teams = directory.Value.FindTeams(typed);
+        refusal = teams.Count > 1
+            ? $"More than one team begins with '{typed.Trim()}': {string.Join(", ", teams.Select(t => t.Key))}."
+            : $"No team is called '{typed.Trim()}'. Teams: {string.Join(", ", directory.Value.Parts.Teams.Select(t => t.Key))}.";
+        return teams.Count == 1 ? teams[0] : null;
+    }
+
+    private static string Help() => "What works here:\n" + string.Join('\n', CommandGrammar.All.Select(c => $"!{c.Usage}: {c.Does}"));
+
+    [GeneratedRegex(@"(?:^|\s)because\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Because();
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Classifier.Api.Incidents;
+
+namespace Classifier.Api.Commands;
+
+/// <summary>One command of the grammar.</summary>
+/// <param name="Verb">Its first word.</param>
+/// <param name="Usage">With what it needs.</param>
+/// <param name="Does">In a few words.</param>
+/// <param name="NeedsIncident">Runs in a room, or names its incident.</param>
+internal sealed record CommandInfo(string Verb, string Usage, string Does, bool NeedsIncident);
+
+/// <summary>Which messages are commands, and what they say. People talk in rooms: only <c>!verb</c>, <c>/verb</c> (console, REST) and a mention are commands.</summary>
+internal static partial class CommandGrammar
+{
+    /// <summary>The name that people mention.</summary>
+    public const string BotName = "classifier";
+
+    /// <summary>What works here, in the order that <c>help</c> lists it.</summary>
+    public static IReadOnlyList<CommandInfo> All { get; } =
+    [
+        new("owner", "owner TEXT", "who would own this?", false),
+        new("accept", "accept", "the suggested owner is right", true),
+        new("reassign", "reassign TEAM [because …]", "another team owns it", true),
+        new("type", "type TYPE", "it is another type", true),
+        new("severity", "severity LEVEL", "critical, high, medium, low or info", true),
+        new("not-an-incident", "not-an-incident", "close it, nothing is wrong", true),
+        new("ack", "ack", "I have it", true),
+        new("similar", "similar", "past incidents like it", true),
+        new("oncall", "oncall TEAM [LOCATION]", "who is on call now", false),
+        new("resolve", "resolve [TEXT]", "done, and what helped", true),
+        new("help", "help", "this list", false),
+    ];
+
+    /// <summary>Reads a message; false when people are just talking.</summary>
+    /// <param name="text">As written.</param>
+    /// <param name="takesSlash">The tool does not take <c>/</c> for itself (console, REST).</param>
+    /// <param name="command">What it says.</param>
+    public static bool TryRead(string text, bool takesSlash, out ChatCommand command)
+    {
+        command = new("", null, "");
+        var line = text.Trim();
+        if (line.Length > 1 && (line[0] == '!' || (takesSlash && line[0] == '/')) && char.IsLetter(line[1]))
+            return Split(line[1..], out command);
+        if (Mention().Match(line) is not { Success: true } mention)
+            return false;
+        var said = line[mention.Length..].Trim();
+        if (Question().Match(said) is { Success: true } question)
+        {
+            command = new("owner", null, question.Groups["what"].Value.TrimEnd('?', ' '));
+            return true;
+        }
+        return Split(said.Length == 0 ? "help" : said, out command);
+    }
+
+    private static bool Split(string line, out ChatCommand command)
+    {
+        var parts = Spaces().Split(line, 2);
+        var arguments = parts.Length > 1 ? parts[1].Trim() : "";
+        long? incident = null;
+        var first = Spaces().Split(arguments, 2);
+        if (IncidentReader.TryReadId(first[0], out var number))
+            (incident, arguments) = (number, first.Length > 1 ? first[1].Trim() : "");
+        command = new(parts[0].ToLowerInvariant(), incident, arguments);
+        return true;
+    }
+
+    [GeneratedRegex(@"^@?" + BotName + @"\b[:,]?", RegexOptions.IgnoreCase)]
+    private static partial Regex Mention();
+
+    [GeneratedRegex(@"^who\s+(?:owns|handles|is responsible for|should (?:own|take|handle))\s+(?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Question();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,132 @@
+using Classifier.Alerts;
+using Classifier.Api.Responses;
+using Classifier.Api.Scoring;
+using Classifier.Decisions;
+using Classifier.Incidents;
+using Classifier.Responses;
+using Classifier.Scoring;
+using Classifier.Storage;
+
+namespace Classifier.Api.Incidents;
+
+/// <summary>
+/// Turns a claimed alert into an incident or part of one. Scoring comes first, outside any transaction; then one short
+/// transaction correlates, decides, stores the plan and marks the row done, or nothing of it is kept.
+/// </summary>
+internal sealed class AlertDesk(
+    IDatabase database, IInbox inbox, IIncidentStore incidents, ResponseQueue responses, CurrentScorer scorer, CurrentDirectory directory,
+    IncidentFeed feed, TimeProvider clock, ILogger<AlertDesk> logger)
+{
+    /// <summary>Processes one alert.</summary>
+    /// <exception cref="FencedException">Somebody else took over; nothing was kept.</exception>
+    public async Task ProcessAsync(ClaimedEntry claimed, CancellationToken cancellationToken)
+    {
+        var alert = claimed.Entry.Alert;
+        var scores = alert.Status == AlertStatus.Firing ? scorer.Value.Score(alert, ScoreParts.All) : null;
+        var changed = await database.WriteAsync(transaction => scores is null
+            ? ResolveAsync(transaction, claimed)
+            : FireAsync(transaction, claimed, scores), cancellationToken);
+        if (changed is { } number)
+            feed.Changed(number);
+    }
+
+    private async Task<long?> FireAsync(StoreTransaction transaction, ClaimedEntry claimed, AlertScores scores)
+    {
+        var alert = claimed.Entry.Alert;
+        var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
+        // A flagged alert never joins a public incident; a plain one joins the public episode, else the private one.
+        var open = scores.IsSecurity
+            ? await incidents.FindOpenAsync(transaction, keyHash, isPrivate: true)
+            : await incidents.FindOpenAsync(transaction, keyHash, isPrivate: false) ?? await incidents.FindOpenAsync(transaction, keyHash, isPrivate: true);
+        var incident = open is null
+            ? await OpenAsync(transaction, claimed, scores, keyHash)
+            : await JoinAsync(transaction, open, claimed, scores);
+        await incidents.SetInstanceAsync(transaction, incident.Number, alert.Instance ?? "", isFiring: true);
+        await inbox.MarkDecidedAsync(transaction, claimed, incident.Number, Word(incident.Decision), clock.GetUtcNow());
+        return incident.Number;
+    }
+
+    private async Task<Incident> OpenAsync(StoreTransaction transaction, ClaimedEntry claimed, AlertScores scores, byte[] keyHash)
+    {
+        var alert = claimed.Entry.Alert;
+        var now = clock.GetUtcNow();
+        var decision = DecisionPolicy.Decide(scores, alert.Reporter is not null);
+        var incident = new Incident
+        {
+            Number = await incidents.NextNumberAsync(transaction),
+            Title = alert.Title,
+            Severity = scores.Severity,
+            IssueType = Answer.OfModel(scores.IssueType),
+            OwningTeam = Answer.OfModel(scores.OwningTeam),
+            Decision = decision.Kind,
+            Trust = decision.Trust,
+            Novelty = scores.Novelty,
+            Location = scores.Location,
+            IsPrivate = scores.IsSecurity,
+            Source = alert.Source,
+            DedupKey = alert.DedupKey,
+            Episode = await incidents.NextEpisodeAsync(transaction, keyHash),
+            OpenedAt = claimed.Entry.ReceivedAt,
+            ModelVersion = scores.ModelVersion,
+        };
+        var steps = ResponsePlan.ForOpened(incident, directory.Value, now);
+        incident = incident with { HasRoom = steps.Any(s => s.Action is OpenRoom) };
+        await incidents.AddAsync(transaction, incident, new(claimed.Entry.Id, alert, scores, decision.Trace));
+        await incidents.AddEventsAsync(transaction, incident.Number,
+        [
+            IncidentMachine.Event(claimed.Entry.ReceivedAt, TimelineWords.Classifier, TimelineWords.Opened, $"alert from {alert.Source}"),
+            IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.Decided, Why(decision)),
+        ]);
+        await responses.PlanAsync(transaction, incident, steps);
+        logger.AlertDecided(incident.Id, Word(decision.Kind), incident.IsPrivate ? "(private)" : incident.OwningTeam.Label ?? "nobody", decision.Trust, scores.ModelVersion ?? "none");
+        return incident;
+    }
+
+    private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, AlertScores scores)
+    {
+        var now = clock.GetUtcNow();
+        var severity = claimed.Entry.Alert.Severity is null ? Severity.Info : scores.Severity;   // only what is stated can raise it
+        var (incident, events) = IncidentMachine.Apply(open, new AlertJoined(claimed.Entry.ReceivedAt, severity, claimed.Entry.Alert.Source));
+        var steps = incident.Severity > open.Severity ? ResponsePlan.ForRaised(incident, directory.Value, now) : [];
+        if (steps.Any(s => s.Action is OpenRoom))
+            incident = incident with { HasRoom = true };
+        await incidents.UpdateAsync(transaction, incident);
+        await incidents.AddEventsAsync(transaction, incident.Number, events);
+        await responses.PlanAsync(transaction, incident, steps);
+        return incident;
+    }
+
+    private async Task<long?> ResolveAsync(StoreTransaction transaction, ClaimedEntry claimed)
+    {
+        var alert = claimed.Entry.Alert;
+        var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
+        long? number = null;
+        foreach (var isPrivate in (bool[])[false, true])
+        {
+            if (await incidents.FindOpenAsync(transaction, keyHash, isPrivate) is { } open)
+                number = await ClearAsync(transaction, open, alert) ? open.Number : number ?? open.Number;
+        }
+        await inbox.MarkDecidedAsync(transaction, claimed, number, "resolved", clock.GetUtcNow());
+        return number;
+    }
+
+    /// <returns>Whether that was the last of its alerts.</returns>
+    private async Task<bool> ClearAsync(StoreTransaction transaction, Incident open, Alert alert)
+    {
+        var stillFiring = await incidents.SetInstanceAsync(transaction, open.Number, alert.Instance ?? "", isFiring: false);
+        if (alert.Instance is not null && stillFiring > 0)
+            return false;
+        var now = clock.GetUtcNow();
+        var (incident, events) = IncidentMachine.Apply(open, new AlertsCleared(now, alert.Source));
+        await incidents.UpdateAsync(transaction, incident);
+        await incidents.AddEventsAsync(transaction, incident.Number, events);
+        await responses.PlanAsync(transaction, incident, ResponsePlan.Tell($"Resolved: {alert.Source} says that all alerts of {incident.Id} have ended.", now));
+        return true;
+    }
+
+    private static string Why(Decision decision) => decision.Trace.LastOrDefault(s => s.IsDecisive) is { } step
+        ? $"{Word(decision.Kind)}: {step.Question} {step.Answer}"
+        : $"{Word(decision.Kind)}: trust is too low to suggest an owner";
+
+    private static string Word(DecisionKind kind) => kind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,166 @@
+using Classifier.Alerts;
+using Classifier.Api.Identity;
+using Classifier.Api.Responses;
+using Classifier.Directories;
+using Classifier.History;
+using Classifier.Incidents;
+using Classifier.Responses;
+using Classifier.Storage;
+
+namespace Classifier.Api.Incidents;
+
+/// <summary>What came of an action.</summary>
+/// <param name="Incident">As it is now; null when it is not there for the actor.</param>
+/// <param name="IsChange">Whether the action changed anything; a double click does not.</param>
+/// <param name="Said">In words for people.</param>
+internal sealed record ActionOutcome(Incident? Incident, bool IsChange, string Said)
+{
+    public static ActionOutcome NotThere { get; } = new(null, false, "There is no such incident, or not for you.");
+}
+
+/// <summary>What is right about an incident; what is null stays as it is. At least one is given.</summary>
+internal sealed record Feedback(string? IssueType, Team? OwningTeam, Severity? Severity, bool IsNoIncident);
+
+/// <summary>
+/// What people and keys do with incidents: one set of handlers for chat text, buttons, REST and console. Each is one
+/// transaction with the state, the timeline, the steps that follow and the label.
+/// </summary>
+internal sealed class IncidentActions(
+    IDatabase database, IIncidentStore incidents, ILabelWriter labels, ResponseQueue responses, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, TimeProvider clock)
+{
+    /// <summary>Confirms the model's owner; opens the room where there is none.</summary>
+    public Task<ActionOutcome> AcceptAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (incident, now) =>
+    {
+        if (incident.OwningTeam.Label is not { } team)
+            return Change.None("There is no owner to accept; say reassign TEAM.");
+        return new(new OwnerAccepted(now, actor.Name), $"{directory.Value.TeamName(team)} it is.", Target: "owning_team", Value: team, MovesOwner: true);
+    }, cancellationToken);
+
+    /// <summary>Names the owner; people and topic move, and the answer is kept as a label.</summary>
+    public Task<ActionOutcome> ReassignAsync(long number, Team team, string because, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        new(new OwnerReassigned(now, actor.Name, team.Key, because), $"Owner is now {team.Name}{(because.Length > 0 ? $", because {because}" : "")}.", "owning_team", team.Key, because, MovesOwner: true), cancellationToken);
+
+    /// <summary>Names the issue type.</summary>
+    public Task<ActionOutcome> SetTypeAsync(long number, string issueType, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        new(new TypeCorrected(now, actor.Name, issueType), $"Type is now {directory.Value.IssueTypeName(issueType)}.", "issue_type", issueType), cancellationToken);
+
+    /// <summary>Names the severity; critical opens the room.</summary>
+    public Task<ActionOutcome> SetSeverityAsync(long number, Severity severity, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        new(new SeverityCorrected(now, actor.Name, severity), $"Severity is now {severity.Word()}.", "severity", severity.Word()), cancellationToken);
+
+    /// <summary>Says that it is none and closes it.</summary>
+    public Task<ActionOutcome> NotAnIncidentAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        new(new CalledNoIncident(now, actor.Name), "Closed: not an incident.", "not_an_incident", "true"), cancellationToken);
+
+    /// <summary>Takes it on.</summary>
+    public Task<ActionOutcome> AcknowledgeAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        new(new IncidentAcknowledged(now, actor.Name), $"{actor.DisplayName} has it."), cancellationToken);
+
+    /// <summary>Closes it.</summary>
+    public Task<ActionOutcome> ResolveAsync(long number, string text, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        new(new IncidentResolved(now, actor.Name, text), text.Length > 0 ? $"Resolved: {text}" : "Resolved."), cancellationToken);
+
+    /// <summary>Says several things at once; the last that changed anything is the outcome.</summary>
+    public async Task<ActionOutcome> FeedbackAsync(long number, Feedback feedback, Actor actor, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<ActionOutcome>();
+        if (feedback.IssueType is { } issueType)
+            outcomes.Add(await SetTypeAsync(number, issueType, actor, cancellationToken));
+        if (feedback.Severity is { } severity)
+            outcomes.Add(await SetSeverityAsync(number, severity, actor, cancellationToken));
+        if (feedback.OwningTeam is { } team)
+            outcomes.Add(await ReassignAsync(number, team, "", actor, cancellationToken));
+        if (feedback.IsNoIncident)
+            outcomes.Add(await NotAnIncidentAsync(number, actor, cancellationToken));
+        return outcomes.LastOrDefault(o => o.IsChange) ?? outcomes[^1];
+    }
+
+    /// <summary>Notes that an invited person has come; nobody else changes anything by looking.</summary>
+    public async Task JoinAsync(long number, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Person is not { } person)
+            return;
+        var joined = await database.WriteAsync(async transaction =>
+        {
+            var responder = (await incidents.RespondersAsync(transaction, number)).FirstOrDefault(r => r.Person == person.Id);
+            if (responder is not { JoinedAt: null, LeftAt: null })
+                return false;
+            var now = clock.GetUtcNow();
+            await incidents.SaveResponderAsync(transaction, responder with { JoinedAt = now });
+            await incidents.AddEventsAsync(transaction, number, [IncidentMachine.Event(now, person.Id, TimelineWords.Joined, "")]);
+            return true;
+        }, cancellationToken);
+        if (joined)
+            feed.Changed(number);
+    }
+
+    /// <summary>A fact with what it means for people and for learning.</summary>
+    private sealed record Change(IncidentFact? Fact, string Said, string? Target = null, string Value = "", string Because = "", bool MovesOwner = false)
+    {
+        public static Change None(string said) => new(null, said);
+    }
+
+    private async Task<ActionOutcome> RunAsync(long number, Actor actor, Func<Incident, DateTimeOffset, Change> decide, CancellationToken cancellationToken)
+    {
+        var outcome = await database.WriteAsync(async transaction =>
+        {
+            if (await incidents.FindAsync(transaction, number) is not { } before)
+                return ActionOutcome.NotThere;
+            var people = await incidents.RespondersAsync(transaction, number);
+            if (!actor.CanSee(before, people, directory.Value))
+                return ActionOutcome.NotThere;
+            var now = clock.GetUtcNow();
+            var change = decide(before, now);
+            if (change.Fact is null)
+                return new(before, false, change.Said);
+            var transition = IncidentMachine.Apply(before, change.Fact);
+            return transition.IsChange
+                ? await KeepAsync(transaction, before, transition, change, people, actor, now)
+                : new(before, false, before.IsOpen ? "That is so already." : $"{before.Id} is {before.State.ToString().ToLowerInvariant()} already.");
+        }, cancellationToken);
+        if (outcome.IsChange)
+        {
+            signal.Steps.Set();
+            feed.Changed(number);
+        }
+        return outcome;
+    }
+
+    private async Task<ActionOutcome> KeepAsync(
+        StoreTransaction transaction, Incident before, Transition transition, Change change, IReadOnlyList<Responder> people, Actor actor, DateTimeOffset now)
+    {
+        var incident = transition.Incident;
+        var steps = StepsFor(incident, before, change, people, now);
+        if (steps.Any(s => s.Action is OpenRoom))
+            incident = incident with { HasRoom = true };
+        await incidents.UpdateAsync(transaction, incident);
+        await incidents.AddEventsAsync(transaction, incident.Number, transition.Events);
+        if (change.Target is { } target)
+            await labels.AddAsync(transaction, [LabelFor(before, target, change, actor, now)]);
+        await responses.PlanAsync(transaction, incident, steps);
+        return new(incident, true, change.Said);
+    }
+
+    private IReadOnlyList<PlannedStep> StepsFor(Incident incident, Incident before, Change change, IReadOnlyList<Responder> people, DateTimeOffset now)
+    {
+        if (change.MovesOwner)
+        {
+            var ofOwner = people.Where(p => p.LeftAt is null && p.Role == InviteList.Owner).Select(p => p.Person).ToList();
+            return ResponsePlan.ForOwner(incident, ofOwner, directory.Value, now, change.Said);
+        }
+        if (change.Fact is SeverityCorrected && ResponsePlan.ForRaised(incident, directory.Value, now) is { Count: > 0 } room)
+            return room;
+        return change.Fact is TypeCorrected or SeverityCorrected && before.HasRoom
+            ? [new(new SetTopic(), now), .. ResponsePlan.Tell(change.Said, now)]
+            : ResponsePlan.Tell(change.Said, now);
+    }
+
+    private static Label LabelFor(Incident before, string target, Change change, Actor actor, DateTimeOffset now)
+    {
+        var answer = target switch { "owning_team" => before.OwningTeam, "issue_type" => before.IssueType, _ => null };
+        var isConfirmed = answer is { Source: AnswerSource.Model } && answer.Label == change.Value;
+        return new(
+            Guid.CreateVersion7(now), before.Number, isConfirmed ? LabelKind.Confirmation : LabelKind.Correction, target, change.Value, actor.Name, change.Because, now,
+            before.ModelVersion, answer?.Label, answer?.Probability);
+    }
+}

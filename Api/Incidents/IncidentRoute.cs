@@ -1,0 +1,35 @@
+using Classifier.Api.Identity;
+using Classifier.Api.Problems;
+using Classifier.Incidents;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Classifier.Api.Incidents;
+
+/// <summary>What every route of one incident needs: the incident as the caller may see it, and the way to act on it.</summary>
+internal sealed record IncidentRoute(
+    string Id, HttpContext Context, IncidentReader Reader, IIncidentStore Store, IncidentActions Actions, CurrentDirectory Directory, CancellationToken CancellationToken)
+{
+    /// <summary>Who calls.</summary>
+    public Actor Actor => Actor.Of(Context.User, Directory.Value);
+
+    /// <summary>The incident; null when it is not there for the caller.</summary>
+    public Task<IncidentSnapshot?> FindAsync() => Reader.FindAsync(Id, Actor, CancellationToken);
+
+    /// <summary>What a caller is told about an incident that is not there.</summary>
+    public ProblemHttpResult NotFound() => ApiProblem.NotFound($"incident {Id}");
+
+    /// <summary>Acts, and answers with the incident as it then is.</summary>
+    public async Task<Results<Ok<IncidentView>, ProblemHttpResult>> ActAsync(Func<long, Actor, Task<ActionOutcome>> act)
+    {
+        if (await FindAsync() is not { } before)
+            return NotFound();
+        var outcome = await act(before.Incident.Number, Actor);
+        // Said twice is fine; a change to what had ended before is a conflict.
+        if (!outcome.IsChange && !before.Incident.IsOpen && !IsSaidAgain(before.Incident))
+            return ApiProblem.Result(ProblemTypes.Conflict, outcome.Said);
+        return await FindAsync() is { } now ? TypedResults.Ok(IncidentView.Of(now)) : NotFound();
+    }
+
+    private bool IsSaidAgain(Incident incident) =>
+        incident.State == IncidentState.Resolved && Context.Request.Path.Value!.EndsWith("/resolve", StringComparison.Ordinal);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Classifier.Api.Identity;
+using Classifier.Api.Json;
+using Classifier.Api.Problems;
+using Classifier.Incidents;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Classifier.Api.Intake;
+
+/// <summary>Alerts in.</summary>
+internal static class IntakeEndpoints
+{
+    /// <summary>Longest body of one alert.</summary>
+    public const int MaxAlertBytes = 256 * 1024;
+
+    private const int MaxWebhookBytes = 1024 * 1024;
+
+    public static void MapIntake(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1").WithTags("Alerts").RequireAuthorization(Scopes.Alerts);
+        group.MapPost("/alerts", Receive).Accepts<AlertRequest>("application/json").WithSummary("Accepts an alert; answers after it is durably stored");
+        group.MapPost("/alerts/{source}", ReceiveWebhook).Accepts<JsonElement>("application/json").WithSummary("Accepts a tool's own webhook");
+        group.MapPost("/sources/{source}/preview", Preview).Accepts<JsonElement>("application/json").WithSummary("Shows what a webhook would become; stores nothing");
+        group.MapGet("/alerts", List).WithSummary("Accepted alerts, newest first");
+        group.MapGet("/alerts/{id:guid}", Get).WithSummary("Where an accepted alert stands");
+    }
+
+    private static async Task<Accepted<AlertAccepted>> Receive(HttpContext context, AlertIntake intake, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var request = await JsonBody.ReadAsync(context, ApiJson.Default.AlertRequest, MaxAlertBytes);
+        var alert = request.ToAlert(clock.GetUtcNow());
+        Unknown.Warn(context, request.Unknown);
+        var ids = await intake.AcceptAsync([new(alert)], cancellationToken);
+        return TypedResults.Accepted($"/v1/alerts/{ids[0]}", new AlertAccepted(ids[0], "new"));
+    }
+
+    private static async Task<Results<Accepted<WebhookAccepted>, ProblemHttpResult>> ReceiveWebhook(
+        string source, HttpContext context, SourceCatalog sources, AlertIntake intake, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (sources.Find(source) is not { } definition)
+            return NoSuchSource(source, sources);
+        var payload = await JsonBody.ReadAsync(context, ApiJson.Default.JsonElement, MaxWebhookBytes);
+        var mapped = SourceMapper.Map(definition, payload, clock.GetUtcNow());
+        var ids = mapped.Alerts.Count == 0 ? [] : await intake.AcceptAsync(mapped.Alerts, cancellationToken);
+        return TypedResults.Accepted((string?)null, new WebhookAccepted(ids.Count, ids, mapped.Ignored));
+    }
+
+    private static async Task<Results<Ok<SourcePreview>, ProblemHttpResult>> Preview(string source, HttpContext context, SourceCatalog sources, TimeProvider clock)
+    {
+        if (sources.Find(source) is not { } definition)
+            return NoSuchSource(source, sources);
+        var payload = await JsonBody.ReadAsync(context, ApiJson.Default.JsonElement, MaxWebhookBytes);
+        var mapped = SourceMapper.Map(definition, payload, clock.GetUtcNow());
+        return TypedResults.Ok(new SourcePreview([.. mapped.Alerts.Select(CanonicalView.Of)], mapped.Ignored));
+    }
+
+    private static async Task<Results<Ok<Page<AlertView>>, ProblemHttpResult>> List(
+        HttpContext context, IInbox inbox, AlertVisibility visibility, CancellationToken cancellationToken, int limit = Paging.DefaultLimit, string? cursor = null)
+    {
+        if (!Paging.IsLimit(limit) || !Paging.TryRead(cursor, out Guid? before))
+            return Paging.Refusal();
+        var entries = await inbox.ListAsync(before, limit, cancellationToken);
+        var visible = await visibility.FilterAsync(entries, context.User, cancellationToken);
+        return TypedResults.Ok(new Page<AlertView>([.. visible.Select(AlertView.Of)], entries.Count == limit ? Paging.Write(entries[^1].Id) : null));
+    }
+
+    private static async Task<Results<Ok<AlertView>, ProblemHttpResult>> Get(Guid id, HttpContext context, IInbox inbox, AlertVisibility visibility, CancellationToken cancellationToken) =>
+        await inbox.FindAsync(id, cancellationToken) is { } entry && (await visibility.FilterAsync([entry], context.User, cancellationToken)).Count > 0
+            ? TypedResults.Ok(AlertView.Of(entry))
+            : ApiProblem.NotFound($"alert {id}");
+
+    private static ProblemHttpResult NoSuchSource(string source, SourceCatalog sources) =>
+        ApiProblem.Result(ProblemTypes.NotFound, $"There is no source '{source}'; known are {string.Join(", ", sources.Names)}.");
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Fluid;
+
+namespace Classifier.Api.Intake;
+
+/// <summary>The template language that operators write: Liquid over plain values, without access to anything of ours.</summary>
+internal static class Liquid
+{
+    private static readonly FluidParser Parser = new();
+    private static readonly TemplateOptions Options = new() { MaxSteps = 10_000, MaxRecursion = 20 };
+
+    public static bool TryParse(string text, out IFluidTemplate template, out string error) => Parser.TryParse(text, out template, out error);
+
+    /// <summary>Renders without escaping: the result is a value, not a page.</summary>
+    public static string Render(IFluidTemplate template, object? root, object? item)
+    {
+        var context = new TemplateContext(Options);
+        context.SetValue("root", root);
+        context.SetValue("item", item);
+        return template.Render(context, NullEncoder.Default).Trim();
+    }
+
+    /// <summary>JSON as dictionaries, lists, strings, numbers and booleans.</summary>
+    public static object? Plain(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().ToDictionary(p => p.Name, p => Plain(p.Value), StringComparer.Ordinal),
+        JsonValueKind.Array => element.EnumerateArray().Select(Plain).ToList(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.TryGetDecimal(out var number) ? number : element.GetRawText(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+}

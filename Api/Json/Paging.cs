@@ -1,0 +1,43 @@
+using System.Globalization;
+using Classifier.Api.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Classifier.Api.Json;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="NextCursor">Where the next page begins; null on the last.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+
+/// <summary><c>?limit=</c> and <c>&amp;cursor=</c>.</summary>
+internal static class Paging
+{
+    public const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+
+    public static bool IsLimit(int limit) => limit is >= 1 and <= MaxLimit;
+
+    public static string Write(object position) => WebEncoders.Base64UrlEncode(System.Text.Encoding.ASCII.GetBytes(Convert.ToString(position, CultureInfo.InvariantCulture)!));
+
+    /// <summary>Reads a cursor; a missing one is the beginning.</summary>
+    public static bool TryRead<T>(string? cursor, out T? position) where T : struct, IParsable<T>
+    {
+        position = null;
+        if (string.IsNullOrEmpty(cursor))
+            return true;
+        try
+        {
+            if (!T.TryParse(System.Text.Encoding.ASCII.GetString(WebEncoders.Base64UrlDecode(cursor)), CultureInfo.InvariantCulture, out var read))
+                return false;
+            position = read;
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    public static ProblemHttpResult Refusal() => ApiProblem.Result(ProblemTypes.Invalid, $"limit is 1 to {MaxLimit}; cursor is what next_cursor said.");
+}

@@ -1,0 +1,23 @@
+using Classifier.Api.Chat;
+using Classifier.Incidents;
+using Classifier.Responses;
+using Classifier.Storage;
+
+namespace Classifier.Api.Responses;
+
+/// <summary>Stores a plan's steps for each connector, together with the rooms' names: the intent is there before any call.</summary>
+internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, ConnectorSet connectors)
+{
+    /// <summary>Stores the steps in the transaction that decided them.</summary>
+    public async Task PlanAsync(StoreTransaction transaction, Incident incident, IReadOnlyList<PlannedStep> plan)
+    {
+        if (plan.Count == 0)
+            return;
+        foreach (var connector in connectors.Names)
+        {
+            if (plan.Any(s => s.Action is OpenRoom))
+                await incidents.SaveRoomAsync(transaction, new(incident.Number, connector, RoomName.For(incident), 0, incident.IsPrivate, null, RoomState.Planned, null));
+            await steps.AddAsync(transaction, incident.Number, connector, plan);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Classifier.Api.Briefs;
+using Classifier.Responses;
+using Classifier.Storage.Sqlite;
+
+namespace Classifier.Api.Responses;
+
+/// <summary>From plans to rooms.</summary>
+internal static class ResponseServices
+{
+    public static IServiceCollection AddResponses(this IServiceCollection services) => services
+        .AddSingleton<IStepStore, SqliteStepStore>()
+        .AddSingleton<ResponseQueue>()
+        .AddSingleton<StandingRooms>()
+        .AddSingleton<BriefWriter>()
+        .AddSingleton<StepRunner>()
+        .AddSingleton<StepWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<StepWorker>());
+}

@@ -1,0 +1,192 @@
+using Classifier.Api.Briefs;
+using Classifier.Api.Chat;
+using Classifier.Api.Incidents;
+using Classifier.Incidents;
+using Classifier.Responses;
+using Classifier.Storage;
+
+namespace Classifier.Api.Responses;
+
+/// <summary>
+/// Carries out one step. Each can be repeated: rooms are found again by marker, invites and topics are the same twice, posts
+/// carry the step as marker. What came of it is committed together with the step's end.
+/// </summary>
+internal sealed class StepRunner(
+    IDatabase database, IIncidentStore incidents, IStepStore steps, ConnectorSet connectors, StandingRooms standing, ResponseQueue responses,
+    BriefWriter briefs, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, TimeProvider clock, ILogger<StepRunner> logger)
+{
+    private const int MaxNames = 20;
+
+    /// <summary>Carries out a step and marks it done.</summary>
+    /// <exception cref="ChatException">The chat tool refused or could not be reached.</exception>
+    /// <exception cref="FencedException">Somebody else took over.</exception>
+    public async Task RunAsync(ClaimedStep step, CancellationToken cancellationToken)
+    {
+        var incident = await incidents.FindAsync(step.Incident, cancellationToken) ?? throw new InvalidOperationException($"step {step.Id} has no incident");
+        await (step.Action switch
+        {
+            OpenRoom => OpenAsync(step, incident, cancellationToken),
+            InvitePeople action => InviteAsync(step, incident, action, cancellationToken),
+            RemovePeople action => RemoveAsync(step, incident, action, cancellationToken),
+            SetTopic => SetTopicAsync(step, incident, cancellationToken),
+            PostBrief action => PostBriefAsync(step, incident, action, cancellationToken),
+            PostNote action => PostNoteAsync(step, incident, action, cancellationToken),
+            Announce action => AnnounceAsync(step, incident, action, cancellationToken),
+            OpenRoomIfUnanswered => OpenIfUnansweredAsync(step, cancellationToken),
+            _ => throw new InvalidOperationException($"step {step.Id} is of an unknown kind"),
+        });
+        feed.Changed(step.Incident);
+    }
+
+    private async Task OpenAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
+    {
+        var connector = connectors.Get(step.Connector);
+        var room = await IntentAsync(step, incident, cancellationToken);
+        for (var attempt = room.NameAttempt; ; attempt++)
+        {
+            try
+            {
+                var there = await connector.EnsureRoomAsync(new(RoomKind.Incident, room.Name, Marker(incident), incident.IsPrivate), cancellationToken);
+                var now = clock.GetUtcNow();
+                await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, room with { Name = there.Name, ExternalId = there.Id, State = RoomState.Open, OpenedAt = now }),
+                    (TimelineWords.RoomOpened, $"{there.Name} on {step.Connector}"));
+                logger.RoomOpened(incident.Number, incident.IsPrivate ? "(private)" : there.Name, step.Connector);
+                return;
+            }
+            catch (RoomNameTakenException) when (attempt < MaxNames)
+            {
+                // Never adopted: the next name is committed before the next call.
+                room = room with { Name = RoomName.For(incident, attempt + 1), NameAttempt = attempt + 1 };
+                await SaveAsync(transaction => incidents.SaveRoomAsync(transaction, room), cancellationToken);
+            }
+        }
+    }
+
+    private async Task InviteAsync(ClaimedStep step, Incident incident, InvitePeople action, CancellationToken cancellationToken)
+    {
+        var room = await RoomAsync(step, incident, cancellationToken);
+        var mapped = action.People.Select(i => (Invitation: i, Handle: HandleOf(i.Person, step.Connector))).ToList();
+        var outcomes = (await connectors.Get(step.Connector).InviteAsync(room, [.. mapped.Where(m => m.Handle is not null).Select(m => m.Handle!)], cancellationToken))
+            .ToDictionary(o => o.Handle);
+        var now = clock.GetUtcNow();
+        var responders = mapped.Select(m => new Responder(
+            incident.Number, m.Invitation.Person, m.Invitation.Role, m.Invitation.Reason, now, null, null,
+            m.Handle is null ? $"no name for {step.Connector} on file" : outcomes[m.Handle].Problem)).ToList();
+        var events = responders.Select(r => r.Problem is null
+            ? (TimelineWords.Invited, $"{NameOf(r.Person)}: {r.Reason}")
+            : (TimelineWords.NotReached, $"{NameOf(r.Person)}: {r.Problem}")).ToArray();
+        await FinishAsync(step, cancellationToken, transaction => SaveRespondersAsync(transaction, incident.Number, responders), events);
+        foreach (var missing in responders.Where(r => r.Problem is not null))
+            await PostAsync(room, step, ChatMessage.Plain($"{NameOf(missing.Person)} ({missing.Role}) could not be invited: {missing.Problem}.", $"step-{step.Id}-{missing.Person}"), cancellationToken);
+    }
+
+    /// <summary>Somebody who is there already stays there; who left is invited anew.</summary>
+    private async Task SaveRespondersAsync(StoreTransaction transaction, long incident, List<Responder> invited)
+    {
+        var before = (await incidents.RespondersAsync(transaction, incident)).ToDictionary(r => r.Person);
+        foreach (var responder in invited)
+        {
+            var joinedAt = before.TryGetValue(responder.Person, out var known) && known.LeftAt is null ? known.JoinedAt : null;
+            await incidents.SaveResponderAsync(transaction, responder with { JoinedAt = joinedAt });
+        }
+    }
+
+    private async Task RemoveAsync(ClaimedStep step, Incident incident, RemovePeople action, CancellationToken cancellationToken)
+    {
+        var room = await RoomAsync(step, incident, cancellationToken);
+        foreach (var handle in action.People.Select(p => HandleOf(p, step.Connector)).OfType<string>())
+            await connectors.Get(step.Connector).RemoveAsync(room, handle, cancellationToken);
+        var now = clock.GetUtcNow();
+        await FinishAsync(step, cancellationToken, async transaction =>
+        {
+            foreach (var responder in (await incidents.RespondersAsync(transaction, incident.Number)).Where(r => action.People.Contains(r.Person)))
+                await incidents.SaveResponderAsync(transaction, responder with { LeftAt = now });
+        }, [.. action.People.Select(p => (TimelineWords.Left, $"{NameOf(p)}: came for the first owner"))]);
+    }
+
+    private async Task SetTopicAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
+    {
+        var topic = briefs.Topic(incident);
+        await connectors.Get(step.Connector).SetTopicAsync(await RoomAsync(step, incident, cancellationToken), topic, cancellationToken);
+        await FinishAsync(step, cancellationToken, null, (TimelineWords.TopicSet, topic));
+    }
+
+    private async Task PostBriefAsync(ClaimedStep step, Incident incident, PostBrief action, CancellationToken cancellationToken)
+    {
+        var evidence = await incidents.EvidenceAsync(incident.Number, cancellationToken);
+        await PostAsync(await RoomAsync(step, incident, cancellationToken), step, briefs.Brief(incident, evidence, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
+        await FinishAsync(step, cancellationToken);
+    }
+
+    private async Task PostNoteAsync(ClaimedStep step, Incident incident, PostNote action, CancellationToken cancellationToken)
+    {
+        var message = new ChatMessage(action.Text, [new NoticeBlock("state", action.Text)], $"step-{step.Id}");
+        if (await FindRoomAsync(step, incident, cancellationToken) is { } room)
+            await PostAsync(room, step, message, cancellationToken);
+        else if ((await incidents.TimelineAsync(incident.Number, cancellationToken)).Any(e => e.What == TimelineWords.Announced))
+            await PostAsync(await standing.EnsureAsync(connectors.Get(step.Connector), incident.IsPrivate, cancellationToken), step, message with { Text = $"{incident.Id}: {action.Text}", Blocks = [] }, cancellationToken);
+        await FinishAsync(step, cancellationToken);
+    }
+
+    private async Task AnnounceAsync(ClaimedStep step, Incident incident, Announce action, CancellationToken cancellationToken)
+    {
+        var room = await standing.EnsureAsync(connectors.Get(step.Connector), action.InSecurityChannel, cancellationToken);
+        var evidence = await incidents.EvidenceAsync(incident.Number, cancellationToken);
+        await PostAsync(room, step, briefs.Announcement(incident, evidence, action, $"step-{step.Id}"), cancellationToken);
+        await FinishAsync(step, cancellationToken, null, (TimelineWords.Announced, $"in {room.Name} on {step.Connector}"));
+    }
+
+    private async Task OpenIfUnansweredAsync(ClaimedStep step, CancellationToken cancellationToken)
+    {
+        await SaveAsync(async transaction =>
+        {
+            var now = clock.GetUtcNow();
+            var incident = (await incidents.FindAsync(transaction, step.Incident))!;
+            var plan = ResponsePlan.ForUnanswered(incident, directory.Value, now);
+            if (plan.Count > 0)
+            {
+                incident = incident with { HasRoom = true, Version = incident.Version + 1 };
+                await incidents.UpdateAsync(transaction, incident);
+                await incidents.AddEventsAsync(transaction, incident.Number, [IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.Unanswered, $"nobody answered within {ResponsePlan.AnswerTime.TotalMinutes:F0} min")]);
+                await responses.PlanAsync(transaction, incident, plan);
+            }
+            await steps.MarkDoneAsync(transaction, step, now);
+        }, cancellationToken);
+        signal.Steps.Set();
+    }
+
+    private async Task<IncidentRoom> IntentAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
+        (await incidents.RoomsAsync([incident.Number], cancellationToken)).First(r => r.Connector == step.Connector && r.IsPrivate == incident.IsPrivate);
+
+    private async Task<ChatRoom?> FindRoomAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
+        (await incidents.RoomsAsync([incident.Number], cancellationToken)).FirstOrDefault(r => r.Connector == step.Connector && r.IsPrivate == incident.IsPrivate) is { ExternalId: { } id } room
+            ? new(step.Connector, id, room.Name) : null;
+
+    private async Task<ChatRoom> RoomAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
+        await FindRoomAsync(step, incident, cancellationToken) ?? throw new ChatException(step.Connector, $"{incident.Id} has no room", isTransient: false);
+
+    private Task<MessageRef> PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken) => connectors.Get(step.Connector).PostAsync(room, message, cancellationToken);
+
+    private string? HandleOf(string person, string connector) => directory.Value.Person(person) is { } known
+        ? connector == Chat.BuiltIn.BuiltInConnector.ConnectorName ? Chat.BuiltIn.BuiltInConnector.HandleOf(known) : known.Handles.GetValueOrDefault(connector)
+        : null;
+
+    private string NameOf(string person) => directory.Value.Person(person)?.Name ?? person;
+
+    private static string Marker(Incident incident) => $"incident:{incident.Number}:{(incident.IsPrivate ? "private" : "public")}";
+
+    private Task<bool> SaveAsync(Func<StoreTransaction, Task> work, CancellationToken cancellationToken) => database.WriteAsync(async transaction =>
+    {
+        await work(transaction);
+        return true;
+    }, cancellationToken);
+
+    private Task<bool> FinishAsync(ClaimedStep step, CancellationToken cancellationToken, Func<StoreTransaction, Task>? work = null, params (string What, string Why)[] events) => SaveAsync(async transaction =>
+    {
+        var now = clock.GetUtcNow();
+        await steps.MarkDoneAsync(transaction, step, now);
+        if (work is not null)
+            await work(transaction);
+        await incidents.AddEventsAsync(transaction, step.Incident, [.. events.Select(e => IncidentMachine.Event(now, TimelineWords.Classifier, e.What, e.Why))]);
+    }, cancellationToken);
+}

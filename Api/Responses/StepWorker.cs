@@ -1,0 +1,102 @@
+using Classifier.Api.Chat;
+using Classifier.Api.Incidents;
+using Classifier.Incidents;
+using Classifier.Responses;
+using Classifier.Storage;
+
+namespace Classifier.Api.Responses;
+
+/// <summary>Claims due steps and has them carried out; incidents side by side, the steps of one in order. The only place that retries.</summary>
+internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal, TimeProvider clock, ILogger<StepWorker> logger)
+    : BackgroundService
+{
+    private const int BatchSize = 32;
+    private const int MaxAttempts = 8;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Scan = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var wakeup = signal.Steps.Next;
+            try
+            {
+                if (await RunDueAsync(stoppingToken) == 0)
+                    await Task.WhenAny(wakeup, Task.Delay(Scan, stoppingToken));
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (StoreUnavailableException error)
+            {
+                logger.StoreAway(error.Message);
+                await Task.Delay(Scan, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Carries out what is due now, once.</summary>
+    /// <returns>How many steps were claimed.</returns>
+    public async Task<int> RunDueAsync(CancellationToken cancellationToken)
+    {
+        var claimed = await steps.ClaimAsync(BatchSize, Lease, clock.GetUtcNow(), cancellationToken);
+        await Parallel.ForEachAsync(claimed, cancellationToken, async (step, token) => await RunAsync(step, token));
+        return claimed.Count;
+    }
+
+    private async Task RunAsync(ClaimedStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await runner.RunAsync(step, cancellationToken);
+        }
+        catch (FencedException error)
+        {
+            logger.Fenced(error.Message);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or StoreUnavailableException))
+        {
+            await PutBackAsync(step, error, cancellationToken);
+        }
+    }
+
+    private async Task PutBackAsync(ClaimedStep step, Exception error, CancellationToken cancellationToken)
+    {
+        var isFinal = step.Attempt >= MaxAttempts || error is ChatException { IsTransient: false };
+        DateTimeOffset? dueAt = isFinal ? null : clock.GetUtcNow() + Wait(step.Attempt, (error as ChatException)?.RetryAfter);
+        logger.StepFailed(error, step.Id, step.Incident, step.Attempt, isFinal);
+        await database.WriteAsync(async transaction =>
+        {
+            await steps.MarkFailedAsync(transaction, step, dueAt, error.Message);
+            if (isFinal)
+            {
+                await incidents.AddEventsAsync(transaction, step.Incident,
+                    [IncidentMachine.Event(clock.GetUtcNow(), TimelineWords.Classifier, TimelineWords.StepFailed, $"{Words(step.Action)} on {step.Connector}: {error.Message}")]);
+            }
+            return true;
+        }, cancellationToken);
+    }
+
+    /// <summary>Exponential with full jitter, or what the tool asked for (1 s to 15 min).</summary>
+    private static TimeSpan Wait(int attempt, TimeSpan? asked)
+    {
+        if (asked is { } given)
+            return TimeSpan.FromSeconds(Math.Clamp(given.TotalSeconds, 1, 900));
+        var longest = Math.Min(Math.Pow(2, attempt), LongestWait.TotalSeconds);
+        return TimeSpan.FromSeconds(Random.Shared.NextDouble() * longest);
+    }
+
+    private static string Words(StepAction action) => action switch
+    {
+        OpenRoom => "opening the room",
+        InvitePeople => "inviting people",
+        RemovePeople => "moving people out",
+        SetTopic => "setting the topic",
+        PostBrief or PostNote => "posting",
+        Announce => "telling the channel",
+        _ => "a timer",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Net.Sockets;
+using Classifier.Api.Intake;
+using Classifier.Directories;
+using Classifier.Storage;
+
+namespace Classifier.Api;
+
+/// <summary>Starts the service and turns what can go wrong at a start into one clear sentence.</summary>
+internal static class Service
+{
+    private const int CannotStart = 1;
+
+    /// <summary>Runs until Ctrl-C.</summary>
+    /// <returns>0, or 1 when the service could not start.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            await using var app = await ServiceBuilder.BuildAsync(args);
+            await app.StartAsync();
+            await FirstScreen.WriteAsync(app, output);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException || error.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
+        {
+            return Refuse($"{error.Message.TrimEnd('.')}. Choose another with --urls http://127.0.0.1:PORT.");
+        }
+        catch (Exception error) when (error is StoreUnavailableException or DirectoryFileException or SourceFileException or UnauthorizedAccessException)
+        {
+            return Refuse(error.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;       // Ctrl-C while starting
+        }
+
+        int Refuse(string reason)
+        {
+            errors.WriteLine($"The service cannot start: {reason}");
+            return CannotStart;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Classifier.Api.Chat;
+using Classifier.Api.Commands;
+using Classifier.Api.Health;
+using Classifier.Api.Identity;
+using Classifier.Api.Incidents;
+using Classifier.Api.Intake;
+using Classifier.Api.Json;
+using Classifier.Api.Problems;
+using Classifier.Api.Responses;
+using Classifier.Api.Scoring;
+using Classifier.Directories;
+using Classifier.History;
+using Classifier.Storage;
+using Classifier.Storage.Sqlite;
+using Scalar.AspNetCore;
+
+namespace Classifier.Api;
+
+/// <summary>Puts the parts together.</summary>
+internal static class ServiceBuilder
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Opens the store, reads the directory and builds the application; nothing listens yet.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
+    /// <exception cref="DirectoryFileException">The directory is wrong.</exception>
+    /// <param name="args">As on the command line.</param>
+    /// <param name="configure">Replaces services, for tests: a clock, a scorer.</param>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        var home = Home.Find(builder.Configuration["home"]);
+        var database = await SqliteDatabase.OpenAsync(home.DatabaseFile, LoggerFactory.Create(b => b.AddSimpleConsole()).CreateLogger<SqliteDatabase>(), CancellationToken.None);
+        AddServices(builder.Services, home, database, DirectoryFile.Load(home.DirectoryFile));
+        configure?.Invoke(builder.Services);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, Home home, SqliteDatabase database, ResponderDirectory directory)
+    {
+        services.AddSingleton(home);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => database).AddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<SqliteLabelStore>();
+        services.AddSingleton<ILabelWriter>(provider => provider.GetRequiredService<SqliteLabelStore>());
+        services.AddSingleton(new CurrentDirectory(directory));
+        services.AddSingleton(new CurrentScorer(new ModellessScorer()));
+        services.AddIdentity().AddProblems().AddIntake().AddIncidents().AddResponses().AddChat();
+        services.AddSingleton<CommandDesk>();
+        services.AddSingleton<Readiness>();
+        services.AddOpenApi("v1");
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
+        services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapScoring();
+        app.MapIntake();
+        app.MapIncidents();
+        app.MapHealth();
+        app.MapProblemPages();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference().AllowAnonymous();
+    }
+}

@@ -1,0 +1,169 @@
+using Classifier.Alerts;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Classifier.Directories;
+
+/// <summary>A directory file is wrong; the message has a line <c>file:line: reason</c> for each fault.</summary>
+public sealed class DirectoryFileException(string message) : Exception(message);
+
+/// <summary>Reads <c>data/directory.yaml</c> and checks it as a whole: a fault names its line, and all faults are told at once.</summary>
+public static class DirectoryFile
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="DirectoryFileException">The file cannot be read, is not YAML, or names what is not there.</exception>
+    public static ResponderDirectory Load(string path)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DirectoryFileException($"{path}: {error.Message}");
+        }
+        return Parse(text, path);
+    }
+
+    /// <summary>Reads the text of a directory file.</summary>
+    /// <param name="yaml">The file's text.</param>
+    /// <param name="file">How faults name the file.</param>
+    /// <exception cref="DirectoryFileException">The text is not YAML, or names what is not there.</exception>
+    public static ResponderDirectory Parse(string yaml, string file = "directory.yaml")
+    {
+        var faults = new YamlFaults(file);
+        var parts = Read(RootOf(yaml, file), faults);
+        if (!faults.Any)
+            DirectoryChecks.Check(parts.Parts, parts.Lines, faults);
+        return faults.Any ? throw new DirectoryFileException(faults.ToString()) : new ResponderDirectory(parts.Parts);
+    }
+
+    private static YamlNode RootOf(string yaml, string file)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+        }
+        catch (YamlException error)
+        {
+            throw new DirectoryFileException($"{file}:{error.Start.Line}: {error.Message}");
+        }
+        return stream.Documents.Count > 0 ? stream.Documents[0].RootNode : new YamlMappingNode();
+    }
+
+    private static (DirectoryParts Parts, DirectoryLines Lines) Read(YamlNode node, YamlFaults faults)
+    {
+        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "playbooks");
+        var lines = new DirectoryLines();
+        var parts = new DirectoryParts
+        {
+            Triage = root.Node("triage") is { } triage ? Standing(triage, faults) : null,
+            Security = root.Node("security") is { } security ? Security(security, faults) : null,
+            Places = [.. root.Items("locations").Select(n => Place(n, faults, lines))],
+            IssueTypes = [.. root.Items("issue_types").Select(n => Type(n, faults))],
+            Teams = [.. root.Items("teams").Select(n => Team(n, faults, lines))],
+            People = [.. root.Items("people").Select(n => Person(n, faults, lines))],
+            Services = [.. root.Items("services").Select(n => Service(n, faults, lines))],
+            Absences = [.. root.Items("absences").Select(n => Absence(n, faults, lines))],
+            Playbooks = [.. root.Items("playbooks").Select(n => Playbook(n, faults, lines))],
+        };
+        lines.Set("triage", root.LineOf("triage"));
+        lines.Set("security", root.LineOf("security"));
+        return (parts, lines);
+    }
+
+    private static StandingGroup Standing(YamlNode node, YamlFaults faults)
+    {
+        var section = new YamlSection(node, faults, "triage", "team", "channel");
+        return new(section.Text("team"), section.Text("channel"));
+    }
+
+    private static SecurityGroup Security(YamlNode node, YamlFaults faults)
+    {
+        var section = new YamlSection(node, faults, "security", "team", "channel", "issue_types");
+        return new(section.Text("team"), section.Text("channel"), section.Texts("issue_types"));
+    }
+
+    private static Place Place(YamlNode node, YamlFaults faults, DirectoryLines lines)
+    {
+        var section = new YamlSection(node, faults, "a location", "key", "name", "time_zone", "aliases");
+        var key = section.Text("key");
+        lines.Set($"location {key}", section.Line);
+        return new(key, section.Text("name", key), section.TimeZone("time_zone"), section.Texts("aliases"));
+    }
+
+    private static IssueType Type(YamlNode node, YamlFaults faults)
+    {
+        var section = new YamlSection(node, faults, "an issue type", "key", "name");
+        var key = section.Text("key");
+        return new(key, section.Text("name", key));
+    }
+
+    private static Team Team(YamlNode node, YamlFaults faults, DirectoryLines lines)
+    {
+        var section = new YamlSection(node, faults, "a team", "key", "name", "parent", "mode", "formerly", "rotations");
+        var key = section.Text("key");
+        lines.Set($"team {key}", section.Line);
+        return new(
+            key, section.Text("name", key), section.Optional("parent"), section.Word("mode", TeamMode.Suggest, Mode), section.Texts("formerly"),
+            [.. section.Items("rotations").Select(n => Rotation(n, faults))]);
+    }
+
+    private static TeamMode? Mode(string word) => word switch { "auto" => TeamMode.Auto, "suggest" => TeamMode.Suggest, _ => null };
+
+    private static Rotation Rotation(YamlNode node, YamlFaults faults)
+    {
+        var section = new YamlSection(node, faults, "a rotation", "location", "people", "starts", "shift");
+        var people = section.Texts("people");
+        if (people.Count == 0)
+            faults.Add(section.Line, "a rotation needs people");
+        return new(section.Text("location"), people, section.LocalTime("starts"), section.Length("shift"));
+    }
+
+    private static Person Person(YamlNode node, YamlFaults faults, DirectoryLines lines)
+    {
+        var section = new YamlSection(node, faults, "a person", "id", "name", "title", "team", "time_zone", "handles", "deputy");
+        var id = section.Text("id");
+        lines.Set($"person {id}", section.Line);
+        return new(id, section.Text("name", id), section.Text("title", ""), section.Optional("team"), section.TimeZone("time_zone"), section.Pairs("handles"), section.Optional("deputy"));
+    }
+
+    private static Service Service(YamlNode node, YamlFaults faults, DirectoryLines lines)
+    {
+        var section = new YamlSection(node, faults, "a service", "key", "name", "owner", "location", "aliases");
+        var key = section.Text("key");
+        lines.Set($"service {key}", section.Line);
+        return new(key, section.Text("name", key), section.Text("owner"), section.Optional("location"), section.Texts("aliases"));
+    }
+
+    private static Absence Absence(YamlNode node, YamlFaults faults, DirectoryLines lines)
+    {
+        var section = new YamlSection(node, faults, "an absence", "person", "from", "until", "deputy");
+        var absence = new Absence(section.Text("person"), section.Day("from"), section.Day("until"), section.Optional("deputy"));
+        lines.Set($"absence {absence.Person} {absence.From}", section.Line);
+        return absence;
+    }
+
+    private static Playbook Playbook(YamlNode node, YamlFaults faults, DirectoryLines lines)
+    {
+        var section = new YamlSection(node, faults, "a playbook", "key", "name", "issue_types", "teams", "severities", "locations", "invite", "steps");
+        var key = section.Text("key");
+        lines.Set($"playbook {key}", section.Line);
+        var severities = section.Texts("severities")
+            .Select(word => SeverityWords.Parse(word) ?? section.Fault("severities", $"has '{word}', which is no severity", Severity.Medium)).ToList();
+        return new(
+            key, section.Text("name", key), section.Texts("issue_types"), section.Texts("teams"), severities, section.Texts("locations"),
+            [.. section.Items("invite").Select(n => Invite(n, faults))], section.Texts("steps"));
+    }
+
+    private static PlaybookInvite Invite(YamlNode node, YamlFaults faults)
+    {
+        var section = new YamlSection(node, faults, "an invite", "team", "person", "role");
+        var invite = new PlaybookInvite(section.Optional("team"), section.Optional("person"), section.Text("role"));
+        if (invite.Team is null == invite.Person is null)
+            faults.Add(section.Line, "an invite names either a team or a person");
+        return invite;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+
+namespace Classifier.Directories;
+
+/// <summary>Who owns what, who is on call where and when, and what is done by type of problem. Immutable; a reload makes a new one.</summary>
+public sealed class ResponderDirectory
+{
+    private readonly FrozenDictionary<string, Team> _teams;
+    private readonly FrozenDictionary<string, Person> _people;
+    private readonly FrozenDictionary<string, Service> _services;
+    private readonly FrozenDictionary<string, Place> _places;
+    private readonly FrozenDictionary<string, IssueType> _issueTypes;
+    private readonly FrozenDictionary<string, string> _placeByAlias;
+
+    /// <summary>A directory of checked parts: every name that a part mentions is there (see <see cref="DirectoryFile"/>).</summary>
+    public ResponderDirectory(DirectoryParts parts)
+    {
+        Parts = parts;
+        _teams = parts.Teams.SelectMany(t => t.Formerly.Append(t.Key).Select(key => (key, t))).ToFrozenDictionary(p => p.key, p => p.t, StringComparer.Ordinal);
+        _people = parts.People.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
+        _services = parts.Services.SelectMany(s => s.Aliases.Append(s.Key).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => (key, s)))
+            .ToFrozenDictionary(p => p.key, p => p.s, StringComparer.OrdinalIgnoreCase);
+        _places = parts.Places.ToFrozenDictionary(p => p.Key, StringComparer.Ordinal);
+        _issueTypes = parts.IssueTypes.ToFrozenDictionary(t => t.Key, StringComparer.Ordinal);
+        _placeByAlias = parts.Places
+            .SelectMany(p => p.Aliases.Append(p.Key).Append(p.Name).Distinct(StringComparer.OrdinalIgnoreCase).Select(alias => (alias, p.Key)))
+            .ToFrozenDictionary(p => p.alias, p => p.Key, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>All entries, in the order of the file.</summary>
+    public DirectoryParts Parts { get; }
+
+    /// <summary>A team by its key or a key it had before; null when there is none.</summary>
+    public Team? Team(string? key) => key is null ? null : _teams.GetValueOrDefault(key);
+
+    /// <summary>A person by id; null when there is none.</summary>
+    public Person? Person(string? id) => id is null ? null : _people.GetValueOrDefault(id);
+
+    /// <summary>A service by key or alias, in any case; null when there is none.</summary>
+    public Service? Service(string? name) => name is null ? null : _services.GetValueOrDefault(name);
+
+    /// <summary>A location by key; null when there is none.</summary>
+    public Place? Place(string? key) => key is null ? null : _places.GetValueOrDefault(key);
+
+    /// <summary>Key of the location that goes by this name, alias or key, in any case; null when none does.</summary>
+    public string? ResolvePlace(string name) => _placeByAlias.GetValueOrDefault(name);
+
+    /// <summary>The type's name for people; the key in words when the directory does not list it.</summary>
+    public string IssueTypeName(string key) => _issueTypes.TryGetValue(key, out var type) ? type.Name : InWords(key);
+
+    /// <summary>The team's name for people; the key in words when the directory does not list it.</summary>
+    public string TeamName(string key) => Team(key)?.Name ?? InWords(key);
+
+    /// <summary>The team's mode; a team that the directory does not list counts as suggest.</summary>
+    public TeamMode ModeOf(string? key) => Team(key)?.Mode ?? TeamMode.Suggest;
+
+    /// <summary>The people of the security group: those who belong to its team.</summary>
+    public IEnumerable<Person> SecurityGroup => Parts.Security is { } security ? Parts.People.Where(p => p.Team == security.Team) : [];
+
+    /// <summary>Whether the person belongs to the security group.</summary>
+    public bool IsSecurity(string? person) => Parts.Security is { } security && Person(person)?.Team == security.Team;
+
+    /// <summary>Finds a team by what a person typed: its key, a former key, its name, or a unique prefix of key or name, in any case.</summary>
+    /// <returns>One team; several when the prefix is not unique; none when nothing fits.</returns>
+    public IReadOnlyList<Team> FindTeams(string typed)
+    {
+        var text = typed.Trim().Trim('"', '“', '”');
+        if (text.Length == 0)
+            return [];
+        if (Parts.Teams.FirstOrDefault(t => Same(t.Key, text) || Same(t.Name, text) || t.Formerly.Any(f => Same(f, text))) is { } exact)
+            return [exact];
+        return [.. Parts.Teams.Where(t => Starts(t.Key, text) || Starts(t.Name, text))];
+    }
+
+    /// <summary>The first playbook that fits; null when none does.</summary>
+    /// <remarks>Fields that a playbook leaves empty fit everything.</remarks>
+    public Playbook? PlaybookFor(string? issueType, string? team, Alerts.Severity severity, string? place) => Parts.Playbooks.FirstOrDefault(p =>
+        issueType is not null && p.IssueTypes.Contains(issueType)
+        && (p.Teams.Count == 0 || (team is not null && p.Teams.Contains(team)))
+        && (p.Severities.Count == 0 || p.Severities.Contains(severity))
+        && (p.Places.Count == 0 || (place is not null && p.Places.Contains(place))));
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Starts(string a, string b) => a.StartsWith(b, StringComparison.OrdinalIgnoreCase);
+
+    private static string InWords(string key) =>
+        key.Length == 0 ? key : char.ToUpperInvariant(key[0]) + key[1..].Replace('-', ' ').Replace('_', ' ');
+}

@@ -1,0 +1,200 @@
+using Classifier.Alerts;
+using Classifier.Decisions;
+using Classifier.Scoring;
+
+namespace Classifier.Incidents;
+
+/// <summary>How far an incident has come.</summary>
+public enum IncidentState
+{
+    /// <summary>Nobody has acknowledged it.</summary>
+    Open,
+
+    /// <summary>Somebody has it.</summary>
+    Acknowledged,
+
+    /// <summary>Done.</summary>
+    Resolved,
+
+    /// <summary>Lives on in another incident.</summary>
+    Merged,
+}
+
+/// <summary>Who gave an answer.</summary>
+public enum AnswerSource
+{
+    /// <summary>The champion.</summary>
+    Model,
+
+    /// <summary>A rule of the directory.</summary>
+    Rule,
+
+    /// <summary>A person.</summary>
+    Person,
+}
+
+/// <summary>The answer to "what is it" or "whose is it".</summary>
+/// <param name="Label">The class; null when there is no answer.</param>
+/// <param name="Probability">The model's; of no meaning when a person answered.</param>
+/// <param name="Source">Who says so.</param>
+/// <param name="By">The person or key, when a person answered.</param>
+/// <param name="At">When a person answered.</param>
+public sealed record Answer(string? Label, double Probability, AnswerSource Source, string? By = null, DateTimeOffset? At = null)
+{
+    /// <summary>The model's first answer for a target.</summary>
+    public static Answer OfModel(Ranking ranking) => new(ranking.Top, ranking.Top is null ? 0 : ranking.Classes[0].Probability, AnswerSource.Model);
+}
+
+/// <summary>Work that is open now: the current state of one episode of a dedup key.</summary>
+public sealed record Incident
+{
+    /// <summary>Running number.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The id people use: <c>inc-1042</c>.</summary>
+    public string Id => $"inc-{Number}";
+
+    /// <summary>How far it has come.</summary>
+    public IncidentState State { get; init; }
+
+    /// <summary>Title of its first alert.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The highest that its alerts stated; never lowered once critical.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required Answer IssueType { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required Answer OwningTeam { get; init; }
+
+    /// <summary>What was decided about its first alert.</summary>
+    public required DecisionKind Decision { get; init; }
+
+    /// <summary>The model's trust in its owning team; 0 without a model.</summary>
+    public required double Trust { get; init; }
+
+    /// <summary>Whether history held anything like it.</summary>
+    public required Novelty Novelty { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required Location Location { get; init; }
+
+    /// <summary>Seen by its members only.</summary>
+    public required bool IsPrivate { get; init; }
+
+    /// <summary>Source of its first alert.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>What its alerts share.</summary>
+    public required string DedupKey { get; init; }
+
+    /// <summary>From 1: how often the key has opened an incident.</summary>
+    public required int Episode { get; init; }
+
+    /// <summary>Alerts that joined, the first included.</summary>
+    public int AlertCount { get; init; } = 1;
+
+    /// <summary>When the first alert was received.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Null until somebody acknowledges.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>Null until it ends.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>The model that answered; null when none did.</summary>
+    public string? ModelVersion { get; init; }
+
+    /// <summary>A person said that it is none.</summary>
+    public bool IsNoIncident { get; init; }
+
+    /// <summary>Whether a room was planned or opened for it.</summary>
+    public bool HasRoom { get; init; }
+
+    /// <summary>Grows with every change; a writer that read an older one has lost.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Neither resolved nor merged.</summary>
+    public bool IsOpen => State is IncidentState.Open or IncidentState.Acknowledged;
+
+    /// <summary>Open, without a room, and nobody has answered yet.</summary>
+    public bool IsWaiting => State == IncidentState.Open && !HasRoom && Severity != Severity.Info && OwningTeam.Source != AnswerSource.Person;
+}
+
+/// <summary>One line of an incident's history, never changed.</summary>
+/// <param name="Id">UUIDv7.</param>
+/// <param name="At">When.</param>
+/// <param name="Who">Person's id, <c>key:NAME</c>, or <c>classifier</c>.</param>
+/// <param name="What">What happened, in words of the closed list in <see cref="TimelineWords"/>.</param>
+/// <param name="Why">In words for people; empty when there is nothing to add.</param>
+public sealed record TimelineEvent(Guid Id, DateTimeOffset At, string Who, string What, string Why);
+
+/// <summary>What can happen to an incident.</summary>
+public static class TimelineWords
+{
+    /// <summary>Who did it, when nobody in person did.</summary>
+    public const string Classifier = "classifier";
+
+    /// <summary>The first alert came in.</summary>
+    public const string Opened = "opened";
+
+    /// <summary>Another alert joined.</summary>
+    public const string AlertJoined = "alert_joined";
+
+    /// <summary>The severity rose.</summary>
+    public const string SeverityRaised = "severity_raised";
+
+    /// <summary>It was decided what to do.</summary>
+    public const string Decided = "decided";
+
+    /// <summary>A room was opened.</summary>
+    public const string RoomOpened = "room_opened";
+
+    /// <summary>The triage or security channel was told.</summary>
+    public const string Announced = "announced";
+
+    /// <summary>Somebody was invited.</summary>
+    public const string Invited = "invited";
+
+    /// <summary>Somebody could not be invited.</summary>
+    public const string NotReached = "not_reached";
+
+    /// <summary>Somebody came into the room.</summary>
+    public const string Joined = "joined";
+
+    /// <summary>Somebody left or was moved out.</summary>
+    public const string Left = "left";
+
+    /// <summary>The topic was set.</summary>
+    public const string TopicSet = "topic_set";
+
+    /// <summary>A person confirmed the model's owner.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>A person gave another owner.</summary>
+    public const string Reassigned = "reassigned";
+
+    /// <summary>A person gave another type.</summary>
+    public const string TypeSet = "type_set";
+
+    /// <summary>A person gave another severity.</summary>
+    public const string SeveritySet = "severity_set";
+
+    /// <summary>A person said that it is no incident.</summary>
+    public const string NotAnIncident = "not_an_incident";
+
+    /// <summary>Somebody has it.</summary>
+    public const string Acknowledged = "acknowledged";
+
+    /// <summary>It ended.</summary>
+    public const string Resolved = "resolved";
+
+    /// <summary>Nobody answered in time.</summary>
+    public const string Unanswered = "unanswered";
+
+    /// <summary>A step failed for good.</summary>
+    public const string StepFailed = "step_failed";
+}

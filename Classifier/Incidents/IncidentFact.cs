@@ -1,0 +1,58 @@
+using Classifier.Alerts;
+
+namespace Classifier.Incidents;
+
+/// <summary>Something that happened to an incident.</summary>
+/// <param name="At">When.</param>
+public abstract record IncidentFact(DateTimeOffset At);
+
+/// <summary>Another alert of the same key.</summary>
+/// <param name="At">When it was received.</param>
+/// <param name="Severity">What it stated or was read from it.</param>
+/// <param name="Source">Who sent it.</param>
+public sealed record AlertJoined(DateTimeOffset At, Severity Severity, string Source) : IncidentFact(At);
+
+/// <summary>The last of its alerts ended.</summary>
+/// <param name="At">When that was received.</param>
+/// <param name="Source">Who sent it.</param>
+public sealed record AlertsCleared(DateTimeOffset At, string Source) : IncidentFact(At);
+
+/// <summary>A person confirmed the model's owner.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+public sealed record OwnerAccepted(DateTimeOffset At, string By) : IncidentFact(At);
+
+/// <summary>A person named the owner.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Team">Key of the team.</param>
+/// <param name="Because">Empty when no reason was given.</param>
+public sealed record OwnerReassigned(DateTimeOffset At, string By, string Team, string Because) : IncidentFact(At);
+
+/// <summary>A person named the issue type.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="IssueType">Key of the type.</param>
+public sealed record TypeCorrected(DateTimeOffset At, string By, string IssueType) : IncidentFact(At);
+
+/// <summary>A person named the severity; also down from critical, since a person may.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Severity">The level.</param>
+public sealed record SeverityCorrected(DateTimeOffset At, string By, Severity Severity) : IncidentFact(At);
+
+/// <summary>Somebody has it.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+public sealed record IncidentAcknowledged(DateTimeOffset At, string By) : IncidentFact(At);
+
+/// <summary>Somebody closed it.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Text">What helped; empty when nothing was said.</param>
+public sealed record IncidentResolved(DateTimeOffset At, string By, string Text) : IncidentFact(At);
+
+/// <summary>A person said that it is none; closes it.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+public sealed record CalledNoIncident(DateTimeOffset At, string By) : IncidentFact(At);

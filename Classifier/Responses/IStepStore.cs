@@ -1,0 +1,32 @@
+using Classifier.Storage;
+
+namespace Classifier.Responses;
+
+/// <summary>A step that one worker holds until its lease ends.</summary>
+/// <param name="Id">Running number.</param>
+/// <param name="Incident">Number of the incident.</param>
+/// <param name="Connector">Where it is carried out.</param>
+/// <param name="Action">What to do.</param>
+/// <param name="Attempt">From 1.</param>
+/// <param name="Fence">Proves that nobody has taken over since.</param>
+public sealed record ClaimedStep(long Id, long Incident, string Connector, StepAction Action, int Attempt, long Fence);
+
+/// <summary>Steps of all incidents; of one incident and connector they are carried out in order.</summary>
+public interface IStepStore
+{
+    /// <summary>Adds steps behind those that are there.</summary>
+    Task AddAsync(StoreTransaction transaction, long incident, string connector, IReadOnlyList<PlannedStep> steps);
+
+    /// <summary>Claims up to <paramref name="count"/> due steps whose predecessors are done.</summary>
+    Task<IReadOnlyList<ClaimedStep>> ClaimAsync(int count, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Marks a step done.</summary>
+    /// <exception cref="FencedException">Somebody else took over.</exception>
+    Task MarkDoneAsync(StoreTransaction transaction, ClaimedStep step, DateTimeOffset at);
+
+    /// <summary>Puts a failed step back until <paramref name="dueAt"/>, or, when that is null, marks it dead so that the next can go on.</summary>
+    Task MarkFailedAsync(StoreTransaction transaction, ClaimedStep step, DateTimeOffset? dueAt, string error);
+
+    /// <summary>Whether an incident has steps left that are not timers.</summary>
+    Task<bool> HasPendingAsync(long incident, CancellationToken cancellationToken);
+}

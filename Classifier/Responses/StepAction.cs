@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace Classifier.Responses;
+
+/// <summary>One thing to do for an incident. Stored with the decision, carried out one by one.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
+[JsonDerivedType(typeof(OpenRoom), "open_room")]
+[JsonDerivedType(typeof(InvitePeople), "invite")]
+[JsonDerivedType(typeof(RemovePeople), "remove")]
+[JsonDerivedType(typeof(SetTopic), "set_topic")]
+[JsonDerivedType(typeof(PostBrief), "post_brief")]
+[JsonDerivedType(typeof(PostNote), "post_note")]
+[JsonDerivedType(typeof(Announce), "announce")]
+[JsonDerivedType(typeof(OpenRoomIfUnanswered), "open_room_if_unanswered")]
+public abstract record StepAction;
+
+/// <summary>Opens the incident's room, or finds the one that an earlier attempt opened.</summary>
+/// <param name="IsPrivate">Decided before it exists, never changed.</param>
+public sealed record OpenRoom(bool IsPrivate) : StepAction;
+
+/// <summary>Brings people into the room.</summary>
+/// <param name="People">Who, as what, and why.</param>
+public sealed record InvitePeople(IReadOnlyList<Invitation> People) : StepAction;
+
+/// <summary>Takes people out of the room who came for an owner that it no longer has.</summary>
+/// <param name="People">Ids.</param>
+public sealed record RemovePeople(IReadOnlyList<string> People) : StepAction;
+
+/// <summary>Writes the room's topic from the incident as it then is.</summary>
+public sealed record SetTopic : StepAction;
+
+/// <summary>Posts what is known: what, whose, why, similar incidents, what one can type.</summary>
+/// <param name="AsQuestion">The owner is not settled: the ranking is put as a question.</param>
+public sealed record PostBrief(bool AsQuestion) : StepAction;
+
+/// <summary>Posts a line into the room; without a room, where the incident was announced.</summary>
+/// <param name="Text">Plain text.</param>
+public sealed record PostNote(string Text) : StepAction;
+
+/// <summary>Tells the triage channel, or the security group's private one, about an incident without a room.</summary>
+/// <param name="InSecurityChannel">The security group's.</param>
+/// <param name="StatesOwner">The owner is suggested; else only the evidence is shown.</param>
+/// <param name="Mention">Ids of people to mention.</param>
+public sealed record Announce(bool InSecurityChannel, bool StatesOwner, IReadOnlyList<string> Mention) : StepAction;
+
+/// <summary>When it comes due and still nobody has answered, the room opens with the triage on-call.</summary>
+public sealed record OpenRoomIfUnanswered : StepAction;
+
+/// <summary>Somebody to bring in.</summary>
+/// <param name="Person">Id.</param>
+/// <param name="Role">What they are there for, e.g. <c>owner</c>.</param>
+/// <param name="Reason">Why they, in words for people.</param>
+public sealed record Invitation(string Person, string Role, string Reason);
+
+/// <summary>An action with the time from which it may be carried out.</summary>
+/// <param name="Action">What.</param>
+/// <param name="DueAt">From when.</param>
+public sealed record PlannedStep(StepAction Action, DateTimeOffset DueAt);

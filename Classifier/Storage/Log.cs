@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Classifier.Storage;
+
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Error, "The database refused a commit of {Count} writes; none was acknowledged")]
+    public static partial void WriteFailed(this ILogger logger, Exception error, int count);
+}

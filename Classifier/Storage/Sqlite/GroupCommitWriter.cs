@@ -1,0 +1,128 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Classifier.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of a SQLite file. Work that has gathered while the last commit was being flushed is committed together;
+/// each piece has a savepoint, so that one that fails takes nothing else with it.
+/// </summary>
+internal sealed class GroupCommitWriter : IAsyncDisposable
+{
+    private const int MaxBatch = 512;
+    private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(8192) { SingleReader = true });
+    private readonly SqliteConnection _connection;
+    private readonly ILogger _logger;
+    private readonly Task _loop;
+
+    public GroupCommitWriter(SqliteConnection connection, ILogger logger)
+    {
+        (_connection, _logger) = (connection, logger);
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public async Task<T> RunAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var job = new Job<T>(work);
+        await _queue.Writer.WriteAsync(job, cancellationToken);
+        return await job.Result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        await _connection.DisposeAsync();
+    }
+
+    private async Task LoopAsync()
+    {
+        var batch = new List<Job>(MaxBatch);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var job))
+                batch.Add(job);
+            await CommitAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<Job> batch)
+    {
+        try
+        {
+            await using var transaction = _connection.BeginTransaction();
+            var scope = new StoreTransaction(_connection, transaction);
+            foreach (var job in batch)
+            {
+                transaction.Save("job");
+                if (!await job.RunAsync(scope))
+                    transaction.Rollback("job");
+                transaction.Release("job");
+            }
+            transaction.Commit();
+        }
+        catch (SqliteException error)
+        {
+            // Nobody is told that anything was kept, and the loop lives on: the disk may have space again.
+            _logger.WriteFailed(error, batch.Count);
+            var refusal = new StoreUnavailableException($"the database cannot write: {error.Message}", error);
+            foreach (var job in batch)
+                job.Fail(refusal);
+            return;
+        }
+        foreach (var job in batch)
+            job.Complete();
+    }
+
+    /// <summary>Full, locked, read-only, broken or gone: then no piece of the batch can be kept.</summary>
+    private static bool IsOfTheFile(Exception error) => error is SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_READONLY
+            or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CANTOPEN
+    };
+
+    private abstract class Job
+    {
+        /// <summary>Runs the work; false when it threw and must be rolled back alone.</summary>
+        public abstract Task<bool> RunAsync(StoreTransaction transaction);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception error);
+    }
+
+    private sealed class Job<T>(Func<StoreTransaction, Task<T>> work) : Job
+    {
+        private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _value;
+        private Exception? _error;
+
+        public Task<T> Result => _source.Task;
+
+        public override async Task<bool> RunAsync(StoreTransaction transaction)
+        {
+            try
+            {
+                _value = await work(transaction);
+                return true;
+            }
+            catch (Exception error) when (!IsOfTheFile(error))
+            {
+                _error = error;
+                return false;
+            }
+        }
+
+        public override void Complete()
+        {
+            if (_error is null)
+                _source.TrySetResult(_value!);
+            else
+                _source.TrySetException(_error);
+        }
+
+        public override void Fail(Exception error) => _source.TrySetException(_error ?? error);
+    }
+}

@@ -1,0 +1,26 @@
+-- :name Add
+INSERT INTO step (incident, connector, action, is_timer, state, due_at_us) VALUES (@Incident, @Connector, @Action, @IsTimer, 'pending', @DueAtUs);
+
+-- :name Claim
+UPDATE step
+SET lease_until_us = CAST(unixepoch('subsec') * 1000000 AS INTEGER) + @LeaseUs, fence = fence + 1, attempt = attempt + 1
+WHERE id IN (
+    SELECT s.id FROM step s
+    WHERE s.state = 'pending' AND s.due_at_us <= @NowUs
+      AND (s.lease_until_us IS NULL OR s.lease_until_us < CAST(unixepoch('subsec') * 1000000 AS INTEGER))
+      AND (s.is_timer = 1 OR NOT EXISTS (
+          SELECT 1 FROM step e
+          WHERE e.state = 'pending' AND e.incident = s.incident AND e.connector = s.connector AND e.is_timer = 0 AND e.id < s.id))
+    ORDER BY s.due_at_us, s.id
+    LIMIT @Count)
+RETURNING id AS Id, incident AS Incident, connector AS Connector, action AS Action, attempt AS Attempt, fence AS Fence;
+
+-- :name MarkDone
+UPDATE step SET state = 'done', done_at_us = @AtUs, lease_until_us = NULL, error = NULL WHERE id = @Id AND fence = @Fence AND state = 'pending';
+
+-- :name MarkFailed
+UPDATE step SET state = @State, due_at_us = COALESCE(@DueAtUs, due_at_us), lease_until_us = NULL, error = @Error
+WHERE id = @Id AND fence = @Fence AND state = 'pending';
+
+-- :name HasPending
+SELECT EXISTS (SELECT 1 FROM step WHERE incident = @Incident AND state = 'pending' AND is_timer = 0);

@@ -1,0 +1,77 @@
+using Classifier.Chat;
+using Dapper;
+
+namespace Classifier.Storage.Sqlite;
+
+/// <summary>The built-in chat in SQLite.</summary>
+public sealed class SqliteChatStore(IDatabase database) : IBuiltInChatStore
+{
+    private static readonly SqlText Sql = SqlText.Load("Chat");
+
+    /// <inheritdoc />
+    public Task<BuiltInRoom?> FindByMarkerAsync(string marker, CancellationToken cancellationToken) => OneRoomAsync("FindByMarker", new { Marker = marker }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<BuiltInRoom?> FindAsync(string id, CancellationToken cancellationToken) => OneRoomAsync("Find", new { Id = id }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> TryOpenAsync(BuiltInRoom room, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ChangesAsync("Open", new { room.Id, room.Name, room.Marker, room.IsPrivate, room.Topic, AtUs = at.ToMicros() }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> TryJoinAsync(string room, string handle, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ChangesAsync("Join", new { Room = room, Handle = handle, AtUs = at.ToMicros() }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task LeaveAsync(string room, string handle, CancellationToken cancellationToken) => ChangesAsync("Leave", new { Room = room, Handle = handle }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> MembersAsync(string room, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(async connection =>
+        (await connection.QueryAsync<string>(Sql["Members"], new { Room = room })).AsList(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task SetTopicAsync(string room, string topic, CancellationToken cancellationToken) => ChangesAsync("SetTopic", new { Id = room, Topic = topic }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task ArchiveAsync(string room, CancellationToken cancellationToken) => ChangesAsync("Archive", new { Id = room }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Guid> PostAsync(BuiltInMessage message, string? marker, CancellationToken cancellationToken) => database.WriteAsync(async transaction =>
+    {
+        var added = await transaction.ExecuteAsync(Sql["Post"], new
+        {
+            Id = message.Id.ToString(),
+            message.Room,
+            Marker = marker,
+            message.Author,
+            message.Text,
+            message.Blocks,
+            PostedAtUs = message.PostedAt.ToMicros(),
+        });
+        return added > 0 ? message.Id : Guid.Parse((await transaction.SingleOrDefaultAsync<string>(Sql["FindByMessageMarker"], new { Marker = marker }))!);
+    }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task EditAsync(Guid id, string text, string blocks, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ChangesAsync("Edit", new { Id = id.ToString(), Text = text, Blocks = blocks, AtUs = at.ToMicros() }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<BuiltInMessage>> MessagesAsync(string room, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<BuiltInMessage>>(async connection =>
+        [.. (await connection.QueryAsync<MessageRow>(Sql["Messages"], new { Room = room, Limit = limit })).Select(r => r.ToMessage())], cancellationToken);
+
+    private Task<bool> ChangesAsync(string statement, object parameters, CancellationToken cancellationToken) =>
+        database.WriteAsync(async transaction => await transaction.ExecuteAsync(Sql[statement], parameters) > 0, cancellationToken);
+
+    private Task<BuiltInRoom?> OneRoomAsync(string statement, object parameters, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
+        (await connection.QuerySingleOrDefaultAsync<RoomRow>(Sql[statement], parameters))?.ToRoom(), cancellationToken);
+
+    private sealed record RoomRow(string Id, string Name, string Marker, long IsPrivate, string Topic, long IsArchived)
+    {
+        public BuiltInRoom ToRoom() => new(Id, Name, Marker, IsPrivate != 0, Topic, IsArchived != 0);
+    }
+
+    private sealed record MessageRow(string Id, string Room, string Author, string Text, string Blocks, long PostedAtUs)
+    {
+        public BuiltInMessage ToMessage() => new(Guid.Parse(Id), Room, Author, Text, Blocks, Micros.FromMicros(PostedAtUs));
+    }
+}

@@ -1,0 +1,103 @@
+using Classifier.Alerts;
+using Classifier.History;
+using Dapper;
+
+namespace Classifier.Storage.Sqlite;
+
+/// <summary>What people said, in SQLite.</summary>
+public sealed class SqliteLabelStore(IDatabase database) : ILabelWriter, ILabelStore
+{
+    private static readonly SqlText Sql = SqlText.Load("Labels");
+
+    /// <inheritdoc />
+    public async Task AddAsync(StoreTransaction transaction, IReadOnlyList<Label> labels)
+    {
+        foreach (var label in labels)
+        {
+            await transaction.ExecuteAsync(Sql["Add"], new
+            {
+                Id = label.Id.ToString(),
+                label.Incident,
+                Kind = label.Kind.ToString().ToLowerInvariant(),
+                label.Target,
+                label.Value,
+                label.By,
+                label.Because,
+                AtUs = label.At.ToMicros(),
+                label.ModelVersion,
+                label.ModelAnswer,
+                label.Probability,
+            });
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Label>> ListAsync(long incident, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Label>>(async connection =>
+        [.. (await connection.QueryAsync<LabelRow>(Sql["List"], new { Incident = incident })).Select(r => r.ToLabel())], cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<LabelledTicket>> ReadLabelledAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<LabelledTicket>>(async connection =>
+        [.. (await connection.QueryAsync<LabelledRow>(Sql["Labelled"])).GroupBy(r => r.Incident).Select(ToLabelled)], cancellationToken);
+
+    private static LabelledTicket ToLabelled(IGrouping<long, LabelledRow> rows)
+    {
+        var newest = rows.MaxBy(r => r.Id, StringComparer.Ordinal)!;
+        var alert = StoreJson.ReadAlert(newest.Alert);
+        var ticket = new Ticket
+        {
+            Id = $"inc-{newest.Incident}",
+            OpenedAt = Micros.FromMicros(newest.OpenedAtUs),
+            ResolvedAt = Micros.FromMicros(newest.ResolvedAtUs),
+            Title = alert.Title,
+            Description = alert.Description,
+            IssueType = rows.FirstOrDefault(r => r.Target == "issue_type")?.Value,
+            OwningTeam = rows.FirstOrDefault(r => r.Target == "owning_team")?.Value,
+            Attributes = AttributesOf(alert),
+            Severity = alert.Severity,
+            Logs = alert.Logs,
+        };
+        var kind = rows.Any(r => r.Kind == "correction") ? LabelKind.Correction : LabelKind.Confirmation;
+        return new(ticket, kind, newest.By, Micros.FromMicros(newest.AtUs), newest.ModelVersion);
+    }
+
+    // An alert's labels and source are a ticket's attributes.
+    private static SortedDictionary<string, string> AttributesOf(Alert alert)
+    {
+        var attributes = new SortedDictionary<string, string>(alert.Labels.ToDictionary(), StringComparer.Ordinal);
+        attributes.TryAdd("source", alert.Source);
+        return attributes;
+    }
+
+    private sealed class LabelRow
+    {
+        public string Id { get; set; } = "";
+        public long Incident { get; set; }
+        public string Kind { get; set; } = "";
+        public string Target { get; set; } = "";
+        public string Value { get; set; } = "";
+        public string By { get; set; } = "";
+        public string Because { get; set; } = "";
+        public long AtUs { get; set; }
+        public string? ModelVersion { get; set; }
+        public string? ModelAnswer { get; set; }
+        public double? Probability { get; set; }
+
+        public Label ToLabel() => new(
+            Guid.Parse(Id), Incident, Enum.Parse<LabelKind>(Kind, ignoreCase: true), Target, Value, By, Because, Micros.FromMicros(AtUs), ModelVersion, ModelAnswer, Probability);
+    }
+
+    private sealed class LabelledRow
+    {
+        public string Id { get; set; } = "";
+        public long Incident { get; set; }
+        public string Kind { get; set; } = "";
+        public string Target { get; set; } = "";
+        public string Value { get; set; } = "";
+        public string By { get; set; } = "";
+        public long AtUs { get; set; }
+        public string? ModelVersion { get; set; }
+        public string Alert { get; set; } = "";
+        public long OpenedAtUs { get; set; }
+        public long? ResolvedAtUs { get; set; }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Classifier.Api.Tests.Support;
+
+/// <summary>Waits for what workers do in the background.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    public static async Task<T> GetAsync<T>(Func<Task<T>> read, Func<T, bool> holds)
+    {
+        var end = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var value = await read();
+            if (holds(value))
+                return value;
+            Assert.True(TimeProvider.System.GetElapsedTime(end) < Longest, $"did not come about within {Longest.TotalSeconds} s; last seen: {value}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}
