@@ -82,9 +82,12 @@ internal static class Aftermath
         return queue == ticket.OwningTeam ? null : queue;
     }
 
+    /// <summary>A wrong type, as people choose one: nobody takes a compromise for a full disk.</summary>
     public static string OtherType(string type, DateTimeOffset day, Random random)
     {
-        var others = Company.IssueTypes.Select(t => t.Key).Where(t => t != type && (t != Company.LateType || day >= SampleCalendar.PasskeysLaunched)).ToList();
+        var isSecurity = Company.SecurityTypes.Contains(type);
+        var others = Company.IssueTypes.Select(t => t.Key)
+            .Where(t => t != type && Company.SecurityTypes.Contains(t) == isSecurity && (t != Company.LateType || day >= SampleCalendar.PasskeysLaunched)).ToList();
         return others.Pick(random);
     }
 }

@@ -29,12 +29,13 @@ internal sealed class TicketPlanner
         return new(
             type, scenario, Company.Service(scenario.List("services").Pick(random)), Company.Places.Pick(p => p.Key == "frankfurt" ? 2 : 1, random),
             author, Voice(type, scenario, author, at, random), random.Next(),
-            at >= SampleCalendar.WordingChanges && random.Happens(Fashion), KnowledgeOf(random));
+            at >= SampleCalendar.WordingChanges && random.Happens(Fashion), KnowledgeOf(type, random));
     }
 
-    private static Knowledge KnowledgeOf(Random random) => random.NextDouble() switch
+    /// <summary>Whoever reports a compromise says so.</summary>
+    private static Knowledge KnowledgeOf(PhraseBook type, Random random) => random.NextDouble() switch
     {
-        < KnowOnlyTheSymptom => Knowledge.Symptom,
+        < KnowOnlyTheSymptom => Company.SecurityTypes.Contains(type.Name) ? Knowledge.Kind : Knowledge.Symptom,
         < KnowOnlyTheSymptom + KnowOnlyTheKind => Knowledge.Kind,
         _ => Knowledge.Particulars,
     };

@@ -21,7 +21,7 @@ public sealed class SampleAlertTests
         var root = alert.RootElement;
         Assert.Subset(Members.ToHashSet(), root.EnumerateObject().Select(m => m.Name).ToHashSet());
         Assert.InRange(root.GetProperty("title").GetString()!.Length, 20, AlertLimits.Title);
-        Assert.Contains(root.GetProperty("severity").GetString(), new[] { "critical", "high" });
+        Assert.True(SeverityWords.Parse(root.GetProperty("severity").GetString()) >= Severity.High);
         Assert.True(root.GetProperty("labels").TryGetProperty("service", out _));
         Assert.True(root.GetProperty("occurred_at").TryGetDateTimeOffset(out _));
         Assert.DoesNotContain("owning_team", root.GetRawText(), StringComparison.Ordinal);
