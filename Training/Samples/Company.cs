@@ -33,7 +33,7 @@ internal static class Company
         new("ad-server", "ad-platform", "ads", "ads.larkmoor.example", "ad server", "adserver", "ads", "the ad stack"),
         new("ad-assets", "ad-platform", "adimg", "creatives.larkmoor.example", "ad assets", "creatives", "banner store", "ad-assets"),
         new("campaign-manager", "ad-platform", "camp", "campaigns.larkmoor.example", "campaign manager", "campaign tool", "CM"),
-        new("cdn-edge", "edge-delivery", "edge", "static.larkmoor.example", "cdn", "the CDN", "edge", "static assets"),
+        new("cdn-edge", "edge-delivery", "edge", "static.larkmoor.example", "edge", "edge delivery", "the delivery tier", "static assets"),
         new("image-resizer", "edge-delivery", "img", "img.larkmoor.example", "image resizer", "imgproxy", "product images"),
         new("lb-public", "traffic-dns", "lb", "lb.larkmoor.example", "load balancer", "the LB", "public LB", "haproxy"),
         new("dns-auth", "traffic-dns", "ns", "ns1.larkmoor.example", "dns", "name servers", "the zone"),
@@ -95,7 +95,14 @@ internal static class Company
     /// <summary>The type that nobody knew before passkeys were launched.</summary>
     public const string LateType = "passkey-sign-in";
 
-    public static SampleService Service(string key) => Services.First(s => s.Key == key);
+    /// <summary>The service as it was called on that day: with its team the delivery network got a new name on hosts and in talk.</summary>
+    public static SampleService Service(string key, DateTimeOffset day)
+    {
+        var service = Services.First(s => s.Key == key);
+        return key == "cdn-edge" && day < SampleCalendar.TeamRenamed
+            ? service with { Stem = "cdn", SpokenNames = ["cdn", "the CDN", "static assets", "cdn origin"] }
+            : service;
+    }
 
     /// <summary>The team's key on that day.</summary>
     public static string TeamKey(string team, DateTimeOffset day) =>

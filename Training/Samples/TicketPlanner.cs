@@ -26,21 +26,22 @@ internal sealed class TicketPlanner
         var type = types.Pick(t => t.Share, random).Book;
         var scenario = type.Scenarios.Where(s => s.HappensOn(at)).ToList().Pick(s => s.Share, random);
         var author = _authors.Pick(random);
+        var service = Company.Service(scenario.List("services").Pick(random), at);
         return new(
-            type, scenario, Company.Service(scenario.List("services").Pick(random)), Company.Places.Pick(p => p.Key == "frankfurt" ? 2 : 1, random),
-            author, Voice(type, scenario, author, at, random), random.Next(),
+            type, scenario, service, Company.Places.Pick(p => p.Key == "frankfurt" ? 2 : 1, random),
+            author, Voice(type, scenario, service, author, at, random), random.Next(),
             at >= SampleCalendar.WordingChanges && random.Happens(Fashion), KnowledgeOf(type, random));
     }
 
-    /// <summary>Whoever reports a compromise says so.</summary>
+    /// <summary>Whoever reports a compromise says so, and whoever wants something says what.</summary>
     private static Knowledge KnowledgeOf(PhraseBook type, Random random) => random.NextDouble() switch
     {
-        < KnowOnlyTheSymptom => Company.SecurityTypes.Contains(type.Name) ? Knowledge.Kind : Knowledge.Symptom,
+        < KnowOnlyTheSymptom => Company.SecurityTypes.Contains(type.Name) || type.Name == "service-request" ? Knowledge.Kind : Knowledge.Symptom,
         < KnowOnlyTheSymptom + KnowOnlyTheKind => Knowledge.Kind,
         _ => Knowledge.Particulars,
     };
 
-    private Scenario Voice(PhraseBook type, Scenario scenario, Author author, DateTimeOffset at, Random random)
+    private Scenario Voice(PhraseBook type, Scenario scenario, SampleService service, Author author, DateTimeOffset at, Random random)
     {
         var byTool = scenario.Sections.Find("alert") is not null ? 0.5 : type.Sections.Find("alert") is not null ? 0.25 : 0;
         if (random.Happens(byTool))
@@ -49,6 +50,8 @@ internal sealed class TicketPlanner
                 .ToList().Pick(v => v.Share, random);
         }
         var name = author.IsGerman && type.Sections.Find("title_de") is not null && random.Happens(0.8) ? "german" : author.Voices.Pick(random);
-        return _voices.First(v => v.Name == name);
+        var voice = _voices.First(v => v.Name == name);
+        // Customers complain only about what they see.
+        return voice.List("services").Count == 0 || voice.List("services").Contains(service.Key) ? voice : _voices.First(v => v.Name == "terse");
     }
 }

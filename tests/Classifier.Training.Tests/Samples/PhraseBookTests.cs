@@ -16,7 +16,7 @@ public sealed class PhraseBookTests
         var author = new Author("Ada Quinn", "QA", false, ["terse"], Handwriting.Machine);
         foreach (var scenario in book.Scenarios)
         {
-            var service = Company.Service(scenario.List("services")[0]);
+            var service = Company.Service(scenario.List("services")[0], SampleCalendar.End);
             Assert.Contains(scenario.TeamFor(service, "frankfurt"), Company.People.Keys);
             var random = new Random(3);
             var facts = new Facts(service, Company.Places[0], author, SampleCalendar.WordingChanges, true, random, random);
