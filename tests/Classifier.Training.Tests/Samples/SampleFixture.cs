@@ -1,0 +1,15 @@
+using Classifier.Training.Samples;
+
+namespace Classifier.Training.Tests.Samples;
+
+/// <summary>The sample history as it is in <c>data/</c>, made once for all tests.</summary>
+public sealed class SampleFixture
+{
+    internal const int Seed = 1;
+
+    internal IReadOnlyList<SampleTicket> History { get; } = SampleHistory.Create(Seed);
+
+    internal IReadOnlyList<SampleTicket> Newest => SampleCounts.NewestFifth(History);
+
+    internal IReadOnlyList<SampleTicket> Older => [.. History.Take(History.Count - Newest.Count)];
+}
