@@ -35,7 +35,8 @@ internal static class ServiceBuilder
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
-        var home = Home.Find(builder.Configuration["home"]);
+        // From the arguments alone: in the merged configuration "home" is also the environment's HOME.
+        var home = Home.Find(new ConfigurationBuilder().AddCommandLine(args).Build()["home"]);
         var database = await SqliteDatabase.OpenAsync(home.DatabaseFile, LoggerFactory.Create(b => b.AddSimpleConsole()).CreateLogger<SqliteDatabase>(), CancellationToken.None);
         AddServices(builder.Services, home, database, DirectoryFile.Load(home.DirectoryFile));
         configure?.Invoke(builder.Services);
@@ -44,6 +45,8 @@ internal static class ServiceBuilder
         // SQLite is for one host: what is still held was held by a process that has ended.
         await app.Services.GetRequiredService<IInbox>().ReleaseAllAsync(CancellationToken.None);
         await app.Services.GetRequiredService<IStepStore>().ReleaseAllAsync(CancellationToken.None);
+        if (app.Environment.IsDevelopment())
+            await app.Services.GetRequiredService<DevelopmentKey>().EnsureAsync(CancellationToken.None);
         return app;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Classifier.Training.Samples;
 using Classifier.Training.Verbs;
 
 var verb = new Verb(TimeProvider.System);
@@ -6,6 +7,7 @@ var root = new RootCommand("Learns from a company's past incidents, and keeps it
 {
     verb.HomeOption,
     ImportCommand.Create(verb),
+    SampleCommand.Create(),
     TrainCommand.Create(verb),
     EvaluateCommand.Create(verb),
     ModelsCommand.Create(verb),

@@ -7,4 +7,10 @@ internal static partial class Log
 
     [LoggerMessage(4002, LogLevel.Error, "Degraded: {Reason}")]
     public static partial void ModelRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(4003, LogLevel.Information, "Training: {Line}")]
+    public static partial void TrainingSays(this ILogger logger, string line);
+
+    [LoggerMessage(4004, LogLevel.Information, "The first champion is {Version}")]
+    public static partial void FirstChampion(this ILogger logger, string version);
 }

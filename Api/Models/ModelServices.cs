@@ -12,5 +12,6 @@ internal static class ModelServices
         .AddSingleton(provider => new ModelStore(provider.GetRequiredService<Home>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new CurrentScorer(new RuleScorer(provider.GetRequiredService<CurrentDirectory>())))
         .AddSingleton<ChampionWatcher>()
-        .AddHostedService(provider => provider.GetRequiredService<ChampionWatcher>());
+        .AddHostedService(provider => provider.GetRequiredService<ChampionWatcher>())
+        .AddHostedService<FirstTraining>();
 }
