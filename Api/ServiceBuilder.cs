@@ -6,11 +6,14 @@ using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
 using Classifier.Api.Json;
+using Classifier.Api.Models;
 using Classifier.Api.Problems;
 using Classifier.Api.Responses;
 using Classifier.Api.Scoring;
 using Classifier.Directories;
 using Classifier.History;
+using Classifier.Incidents;
+using Classifier.Responses;
 using Classifier.Storage;
 using Classifier.Storage.Sqlite;
 using Scalar.AspNetCore;
@@ -38,6 +41,9 @@ internal static class ServiceBuilder
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
+        // SQLite is for one host: what is still held was held by a process that has ended.
+        await app.Services.GetRequiredService<IInbox>().ReleaseAllAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<IStepStore>().ReleaseAllAsync(CancellationToken.None);
         return app;
     }
 
@@ -49,8 +55,7 @@ internal static class ServiceBuilder
         services.AddSingleton<SqliteLabelStore>();
         services.AddSingleton<ILabelWriter>(provider => provider.GetRequiredService<SqliteLabelStore>());
         services.AddSingleton(new CurrentDirectory(directory));
-        services.AddSingleton(new CurrentScorer(new ModellessScorer()));
-        services.AddIdentity().AddProblems().AddIntake().AddIncidents().AddResponses().AddChat();
+        services.AddIdentity().AddProblems().AddModels().AddIntake().AddIncidents().AddResponses().AddChat();
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
         services.AddOpenApi("v1");
@@ -71,6 +76,7 @@ internal static class ServiceBuilder
         app.MapScoring();
         app.MapIntake();
         app.MapIncidents();
+        app.MapModels();
         app.MapHealth();
         app.MapProblemPages();
         app.MapOpenApi().AllowAnonymous();

@@ -1,4 +1,18 @@
 using System.CommandLine;
+using Classifier.Training.Verbs;
 
-var root = new RootCommand("Learns from a company's past incidents, and keeps its models.");
-return await root.Parse(args).InvokeAsync();
+var verb = new Verb(TimeProvider.System);
+var root = new RootCommand("Learns from a company's past incidents, and keeps its models.")
+{
+    verb.HomeOption,
+    ImportCommand.Create(verb),
+    TrainCommand.Create(verb),
+    EvaluateCommand.Create(verb),
+    ModelsCommand.Create(verb),
+    PromoteCommand.Create(verb),
+    RollbackCommand.Create(verb),
+    ReportCommand.Create(verb),
+};
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : code;

@@ -44,6 +44,9 @@ public interface IInbox
     /// <summary>Claims up to <paramref name="count"/> due entries, of each dedup key the oldest alone, so that an incident's alerts stay in order.</summary>
     Task<IReadOnlyList<ClaimedEntry>> ClaimAsync(int count, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Frees what an earlier process held; only for a store that one process alone works on. The fence still proves who is late.</summary>
+    Task ReleaseAllAsync(CancellationToken cancellationToken);
+
     /// <summary>Marks an entry decided.</summary>
     /// <exception cref="FencedException">Somebody else took over.</exception>
     Task MarkDecidedAsync(StoreTransaction transaction, ClaimedEntry claimed, long? incident, string decision, DateTimeOffset at);

@@ -20,6 +20,9 @@ public interface IStepStore
     /// <summary>Claims up to <paramref name="count"/> due steps whose predecessors are done.</summary>
     Task<IReadOnlyList<ClaimedStep>> ClaimAsync(int count, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Frees what an earlier process held; only for a store that one process alone works on. The fence still proves who is late.</summary>
+    Task ReleaseAllAsync(CancellationToken cancellationToken);
+
     /// <summary>Marks a step done.</summary>
     /// <exception cref="FencedException">Somebody else took over.</exception>
     Task MarkDoneAsync(StoreTransaction transaction, ClaimedStep step, DateTimeOffset at);

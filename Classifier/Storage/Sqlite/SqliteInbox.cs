@@ -38,6 +38,9 @@ public sealed class SqliteInbox(IDatabase database) : IInbox
         }, cancellationToken);
 
     /// <inheritdoc />
+    public Task ReleaseAllAsync(CancellationToken cancellationToken) => database.WriteAsync(transaction => transaction.ExecuteAsync(Sql["ReleaseAll"]), cancellationToken);
+
+    /// <inheritdoc />
     public async Task MarkDecidedAsync(StoreTransaction transaction, ClaimedEntry claimed, long? incident, string decision, DateTimeOffset at)
     {
         var updated = await transaction.ExecuteAsync(Sql["MarkDecided"], new { Id = claimed.Entry.Id.ToString(), claimed.Fence, Incident = incident, Decision = decision, AtUs = at.ToMicros() });

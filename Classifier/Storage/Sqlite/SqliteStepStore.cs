@@ -34,6 +34,9 @@ public sealed class SqliteStepStore(IDatabase database) : IStepStore
         }, cancellationToken);
 
     /// <inheritdoc />
+    public Task ReleaseAllAsync(CancellationToken cancellationToken) => database.WriteAsync(transaction => transaction.ExecuteAsync(Sql["ReleaseAll"]), cancellationToken);
+
+    /// <inheritdoc />
     public async Task MarkDoneAsync(StoreTransaction transaction, ClaimedStep step, DateTimeOffset at)
     {
         if (await transaction.ExecuteAsync(Sql["MarkDone"], new { step.Id, step.Fence, AtUs = at.ToMicros() }) == 0)

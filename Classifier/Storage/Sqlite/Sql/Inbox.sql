@@ -19,6 +19,9 @@ UPDATE inbox
 SET state = 'decided', incident = @Incident, decision = @Decision, decided_at_us = @AtUs, lease_until_us = NULL, error = NULL
 WHERE id = @Id AND fence = @Fence AND state = 'queued';
 
+-- :name ReleaseAll
+UPDATE inbox SET lease_until_us = NULL WHERE state = 'queued' AND lease_until_us IS NOT NULL;
+
 -- :name MarkFailed
 UPDATE inbox
 SET state = @State, due_at_us = COALESCE(@DueAtUs, due_at_us), lease_until_us = NULL, error = @Error

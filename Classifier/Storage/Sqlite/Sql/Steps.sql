@@ -18,6 +18,9 @@ RETURNING id AS Id, incident AS Incident, connector AS Connector, action AS Acti
 -- :name MarkDone
 UPDATE step SET state = 'done', done_at_us = @AtUs, lease_until_us = NULL, error = NULL WHERE id = @Id AND fence = @Fence AND state = 'pending';
 
+-- :name ReleaseAll
+UPDATE step SET lease_until_us = NULL WHERE state = 'pending' AND lease_until_us IS NOT NULL;
+
 -- :name MarkFailed
 UPDATE step SET state = @State, due_at_us = COALESCE(@DueAtUs, due_at_us), lease_until_us = NULL, error = @Error
 WHERE id = @Id AND fence = @Fence AND state = 'pending';

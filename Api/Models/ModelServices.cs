@@ -1,0 +1,16 @@
+using Classifier.Api.Incidents;
+using Classifier.Api.Scoring;
+using Classifier.Models;
+using Classifier.Scoring;
+
+namespace Classifier.Api.Models;
+
+/// <summary>The champion and the versions beside it.</summary>
+internal static class ModelServices
+{
+    public static IServiceCollection AddModels(this IServiceCollection services) => services
+        .AddSingleton(provider => new ModelStore(provider.GetRequiredService<Home>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new CurrentScorer(new RuleScorer(provider.GetRequiredService<CurrentDirectory>())))
+        .AddSingleton<ChampionWatcher>()
+        .AddHostedService(provider => provider.GetRequiredService<ChampionWatcher>());
+}

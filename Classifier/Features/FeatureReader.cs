@@ -1,0 +1,57 @@
+using System.Buffers;
+
+namespace Classifier.Features;
+
+/// <summary>Reads all features of an incident. The one implementation, for training and for serving.</summary>
+public static class FeatureReader
+{
+    /// <summary>Label values up to this length are one <c>key=value</c>; longer ones are read as text.</summary>
+    internal const int ShortLabel = 40;
+
+    private const int LabelTextLimit = 6000;
+    private const int LogTextLimit = 6000;
+
+    /// <summary>Hands every feature of <paramref name="text"/> to <paramref name="sink"/>, field by field in a fixed order. Never throws for any text.</summary>
+    public static void Read<TSink>(IncidentText text, ref TSink sink)
+        where TSink : struct, IFeatureSink
+    {
+        // Room for the longest chunk in two forms, with a blank on both sides.
+        var buffer = ArrayPool<char>.Shared.Rent(2 * (IncidentText.DescriptionLimit + 2));
+        var fields = new FieldReader<TSink>(ref sink, buffer);
+        fields.ReadTitle(text.TitleText);
+        fields.ReadDescription(text.DescriptionText, offset: text.Title.Length + 1);
+        ReadLabels(text.Labels, ref fields);
+        ReadLogs(text.Logs, ref fields);
+        ArrayPool<char>.Shared.Return(buffer);
+    }
+
+    private static void ReadLabels<TSink>(IReadOnlyList<KeyValuePair<string, string>> labels, ref FieldReader<TSink> fields)
+        where TSink : struct, IFeatureSink
+    {
+        var left = LabelTextLimit;
+        for (var i = 0; i < labels.Count; i++)
+        {
+            var (key, value) = labels[i];
+            if (value.Length <= ShortLabel)
+            {
+                fields.ReadShortLabel(key.AsSpan(0, Math.Min(key.Length, LabelTextLimit)), value, i);
+                continue;
+            }
+            var length = Math.Min(value.Length, left);
+            fields.ReadLongLabel(value.AsSpan(0, length), i);
+            left -= length;
+        }
+    }
+
+    private static void ReadLogs<TSink>(IReadOnlyList<string> logs, ref FieldReader<TSink> fields)
+        where TSink : struct, IFeatureSink
+    {
+        var left = LogTextLimit;
+        for (var i = 0; i < logs.Count && left > 0; i++)
+        {
+            var length = Math.Min(logs[i].Length, left);
+            fields.ReadLogLine(logs[i].AsSpan(0, length), i);
+            left -= length;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Classifier.Models;
+
+/// <summary>Writes files so that a crash leaves the old content or the new, never a part.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Replaces <paramref name="path"/> by <paramref name="bytes"/> in one step.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    {
+        var temporary = path + ".tmp";
+        WriteThrough(temporary, bytes);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Writes and waits until the disk has it.</summary>
+    public static void WriteThrough(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
+    }
+}

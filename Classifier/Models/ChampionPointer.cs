@@ -1,0 +1,7 @@
+namespace Classifier.Models;
+
+/// <summary>Which version answers: <c>models/champion.json</c>.</summary>
+/// <param name="Version">The champion.</param>
+/// <param name="Previous">The champion before it, which a rollback brings back; null when there was none.</param>
+/// <param name="PromotedAt">Since when.</param>
+public sealed record ChampionPointer(string Version, string? Previous, DateTimeOffset PromotedAt);

@@ -1,0 +1,44 @@
+namespace Classifier.Models;
+
+/// <summary>Names of a model's files. A name's last part says what its numbers are.</summary>
+public static class ModelFiles
+{
+    /// <summary>What the model is.</summary>
+    public const string Card = "card.json";
+
+    /// <summary>Figures only, without times.</summary>
+    public const string Metrics = "metrics.json";
+
+    /// <summary>The report for people.</summary>
+    public const string Report = "report.md";
+
+    /// <summary>The report as a page.</summary>
+    public const string ReportPage = "report.html";
+
+    /// <summary>Hashes of the features, in order of their index.</summary>
+    public const string FeatureHashes = "features.hashes.u64";
+
+    /// <summary>Inverse document frequency of the features.</summary>
+    public const string FeatureIdf = "features.idf.f32";
+
+    /// <summary>Where each feature's postings begin, and the end of the last.</summary>
+    public const string PostingStarts = "neighbours.starts.i32";
+
+    /// <summary>Past incidents of the postings.</summary>
+    public const string PostingRows = "neighbours.rows.i32";
+
+    /// <summary>Weights of the postings.</summary>
+    public const string PostingWeights = "neighbours.weights.f32";
+
+    /// <summary>Where each past incident's record begins, and the end of the last.</summary>
+    public const string RecordStarts = "neighbours.records.i64";
+
+    /// <summary>The past incidents themselves, JSON after JSON.</summary>
+    public const string Records = "neighbours.records.bin";
+
+    /// <summary>Weights of a target, all classes of the first feature first.</summary>
+    public static string Weights(string target) => $"{target}.weights.f32";
+
+    /// <summary>Biases of a target's classes.</summary>
+    public static string Biases(string target) => $"{target}.biases.f32";
+}

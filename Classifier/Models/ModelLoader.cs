@@ -1,0 +1,74 @@
+using Classifier.Features;
+using Classifier.Neighbours;
+using Classifier.Scoring;
+
+namespace Classifier.Models;
+
+/// <summary>Puts a model together from its files and refuses what does not fit together.</summary>
+internal static class ModelLoader
+{
+    public static Model Load(string path)
+    {
+        var folder = ModelFolder.Open(path);
+        var card = folder.ReadJson(ModelFiles.Card, ModelJson.Default.ModelCard);
+        if (card.FormatVersion != ModelCard.CurrentFormat)
+            throw new ModelRefusedException(ModelFiles.Card, $"format_version {card.FormatVersion} is not {ModelCard.CurrentFormat}");
+        var space = ReadSpace(folder, card);
+        var targets = card.Targets.Select(target => ReadTarget(folder, target, space.Count)).ToList();
+        var neighbours = ReadNeighbours(folder, card, space.Count);
+        folder.CheckRest(FilesOf(card));
+        return new(card, space, targets, neighbours);
+    }
+
+    private static FeatureSpace ReadSpace(ModelFolder folder, ModelCard card)
+    {
+        var hashes = folder.ReadArray<ulong>(ModelFiles.FeatureHashes);
+        var idf = folder.ReadArray<float>(ModelFiles.FeatureIdf);
+        Expect(ModelFiles.FeatureHashes, hashes.Length, card.Features.Count);
+        Expect(ModelFiles.FeatureIdf, idf.Length, card.Features.Count);
+        for (var i = 1; i < hashes.Length; i++)
+        {
+            if (hashes[i] <= hashes[i - 1])
+                throw new ModelRefusedException(ModelFiles.FeatureHashes, "is not in rising order");
+        }
+        if (hashes.Length > 0 && (int)FeatureHash.BlockOf(hashes[^1]) >= FeatureBlocks.Count)
+            throw new ModelRefusedException(ModelFiles.FeatureHashes, "names a block that is not known");
+        return new(hashes, idf, card.Features.Scale);
+    }
+
+    private static TargetModel ReadTarget(ModelFolder folder, TargetCard card, int features)
+    {
+        var (weightsFile, biasesFile) = (ModelFiles.Weights(card.Name), ModelFiles.Biases(card.Name));
+        var weights = folder.ReadArray<float>(weightsFile);
+        var biases = folder.ReadArray<float>(biasesFile);
+        Expect(biasesFile, biases.Length, card.Classes.Count);
+        Expect(weightsFile, weights.Length, (long)features * card.Classes.Count);
+        return new(card, new(weights, biases));
+    }
+
+    private static NeighbourIndex ReadNeighbours(ModelFolder folder, ModelCard card, int features)
+    {
+        var starts = folder.ReadArray<int>(ModelFiles.PostingStarts);
+        var rows = folder.ReadArray<int>(ModelFiles.PostingRows);
+        var weights = folder.ReadArray<float>(ModelFiles.PostingWeights);
+        var recordStarts = folder.ReadArray<long>(ModelFiles.RecordStarts);
+        Expect(ModelFiles.PostingStarts, starts.Length, features + 1);
+        Expect(ModelFiles.PostingRows, rows.Length, starts[^1]);
+        Expect(ModelFiles.PostingWeights, weights.Length, rows.Length);
+        Expect(ModelFiles.RecordStarts, recordStarts.Length, card.Neighbours + 1);
+        return new(starts, rows, weights, new(recordStarts, folder.ReadArray<byte>(ModelFiles.Records)));
+    }
+
+    private static IEnumerable<string> FilesOf(ModelCard card) =>
+    [
+        ModelFiles.Card, ModelFiles.FeatureHashes, ModelFiles.FeatureIdf, ModelFiles.PostingStarts, ModelFiles.PostingRows,
+        ModelFiles.PostingWeights, ModelFiles.RecordStarts, ModelFiles.Records,
+        .. card.Targets.SelectMany(t => new[] { ModelFiles.Weights(t.Name), ModelFiles.Biases(t.Name) }),
+    ];
+
+    private static void Expect(string file, long values, long expected)
+    {
+        if (values != expected)
+            throw new ModelRefusedException(file, $"holds {values} values, {expected} are expected");
+    }
+}

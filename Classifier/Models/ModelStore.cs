@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace Classifier.Models;
+
+/// <summary>The versions in a models folder, and which of them is champion.</summary>
+/// <param name="folder">Absolute; need not exist yet.</param>
+/// <param name="clock">For the time of a promotion.</param>
+public sealed class ModelStore(string folder, TimeProvider clock)
+{
+    private const string PointerFile = "champion.json";
+
+    /// <summary>The store of a home.</summary>
+    public ModelStore(Home home, TimeProvider clock)
+        : this(home.Models, clock)
+    {
+    }
+
+    /// <summary>Folder of one version.</summary>
+    /// <exception cref="ArgumentException"><paramref name="version"/> is not a plain folder name.</exception>
+    public string PathOf(string version)
+    {
+        if (version.Length == 0 || version[0] == '.' || Path.GetFileName(version) != version)
+            throw new ArgumentException($"'{version}' is not a version", nameof(version));
+        return Path.Combine(folder, version);
+    }
+
+    /// <summary>Cards of all versions that can be read, newest first.</summary>
+    public IReadOnlyList<ModelCard> List()
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        return [.. Directory.EnumerateDirectories(folder)
+            .Where(path => Path.GetFileName(path)[0] != '.')
+            .Select(TryReadCard).OfType<ModelCard>()
+            .OrderByDescending(card => card.Version, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The pointer; null when no model was ever promoted.</summary>
+    /// <exception cref="ModelRefusedException">The pointer is damaged.</exception>
+    public ChampionPointer? Champion()
+    {
+        var path = Path.Combine(folder, PointerFile);
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ModelJson.Default.ChampionPointer) : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            throw new ModelRefusedException(PointerFile, e.Message, e);
+        }
+    }
+
+    /// <summary>Loads the champion; null when no model was ever promoted.</summary>
+    /// <exception cref="ModelRefusedException">The champion is damaged.</exception>
+    public Model? LoadChampion() => Champion() is { } pointer ? Model.Load(PathOf(pointer.Version)) : null;
+
+    /// <summary>Makes a version champion after it was loaded and checked. Promoting the champion changes nothing.</summary>
+    /// <exception cref="ModelRefusedException">The version is damaged or not there; the old champion stays.</exception>
+    public ChampionPointer Promote(string version)
+    {
+        Model.Load(PathOf(version));
+        var old = Champion();
+        return old?.Version == version ? old : Point(new(version, old?.Version, clock.GetUtcNow()));
+    }
+
+    /// <summary>Makes the previous champion champion again; a second rollback undoes the first.</summary>
+    /// <exception cref="InvalidOperationException">There is no previous champion.</exception>
+    /// <exception cref="ModelRefusedException">The previous champion is damaged; the champion stays.</exception>
+    public ChampionPointer Rollback()
+    {
+        var old = Champion();
+        if (old?.Previous is not { } previous)
+            throw new InvalidOperationException("there is no previous champion to go back to");
+        Model.Load(PathOf(previous));
+        return Point(new(previous, old.Version, clock.GetUtcNow()));
+    }
+
+    private ChampionPointer Point(ChampionPointer pointer)
+    {
+        AtomicFile.Replace(Path.Combine(folder, PointerFile), JsonSerializer.SerializeToUtf8Bytes(pointer, ModelJson.Readable.ChampionPointer));
+        return pointer;
+    }
+
+    private static ModelCard? TryReadCard(string path)
+    {
+        try
+        {
+            return ModelFolder.Open(path).ReadJson(ModelFiles.Card, ModelJson.Default.ModelCard);
+        }
+        catch (ModelRefusedException)
+        {
+            return null;    // half a model is no model; promoting it says what is wrong
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Classifier.Models;
+
+/// <summary>One learned target.</summary>
+public sealed record TargetCard
+{
+    /// <summary><c>issue_type</c> or <c>owning_team</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The classes in ordinal order: the columns of the weight matrix.</summary>
+    public required IReadOnlyList<string> Classes { get; init; }
+
+    /// <summary>Training rows of each class, in the same order.</summary>
+    public required IReadOnlyList<int> ClassRows { get; init; }
+
+    /// <summary>Name of the learner whose weights these are.</summary>
+    public required string Learner { get; init; }
+
+    /// <summary>What scores are divided by before softmax.</summary>
+    public required double Temperature { get; init; }
+
+    /// <summary>The trust that each asked precision needs.</summary>
+    public required IReadOnlyList<AskedThreshold> Thresholds { get; init; }
+
+    /// <summary>What was tried, best first.</summary>
+    public required IReadOnlyList<CandidateFacts> Candidates { get; init; }
+
+    /// <summary>What was not tried.</summary>
+    public required IReadOnlyList<LeftOutFacts> LeftOut { get; init; }
+}
+
+/// <summary>The least trust at which a precision was reached on rows that the model had not seen.</summary>
+/// <param name="Asked">The precision.</param>
+/// <param name="Threshold">For classes without one of their own; 2 where no trust is enough.</param>
+/// <param name="Classes">Thresholds of classes with enough rows for one of their own; 2 where no trust is enough.</param>
+/// <param name="Refused">Classes whose threshold is 2; <c>*</c> for all without one of their own.</param>
+public sealed record AskedThreshold(double Asked, double Threshold, IReadOnlyDictionary<string, double> Classes, IReadOnlyList<string> Refused)
+{
+    /// <summary>A threshold that no trust reaches.</summary>
+    public const double Never = 2;
+
+    /// <summary>The threshold of one class.</summary>
+    public double For(string label) => Classes.GetValueOrDefault(label, Threshold);
+}
+
+/// <summary>How a candidate did on the validation rows.</summary>
+/// <param name="Name">The learner.</param>
+/// <param name="Accuracy">On the validation rows.</param>
+/// <param name="MacroF1">On the validation rows.</param>
+/// <param name="Seconds">How long fitting took.</param>
+public sealed record CandidateFacts(string Name, double Accuracy, double MacroF1, double Seconds);
+
+/// <summary>A candidate that was not tried.</summary>
+/// <param name="Name">The learner.</param>
+/// <param name="Why">For people.</param>
+public sealed record LeftOutFacts(string Name, string Why);

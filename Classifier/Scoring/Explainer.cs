@@ -1,0 +1,59 @@
+using Classifier.Alerts;
+using Classifier.Features;
+
+namespace Classifier.Scoring;
+
+/// <summary>
+/// Names what carried an answer. A feature's contribution is its value times the difference of its weights for the top
+/// class and the runner-up; it falls on the characters it was read from, so that pieces and pairs of words add up.
+/// </summary>
+internal static class Explainer
+{
+    private const int MostReasons = 6;
+    private const double LeastShare = 0.01;
+
+    /// <summary>The strongest reasons, strongest first; empty where there is no second class.</summary>
+    public static IReadOnlyList<Evidence> Explain(IncidentText text, FeatureSpace space, FeatureVector vector, TargetModel target, ReadOnlySpan<float> probabilities)
+    {
+        if (probabilities.Length < 2 || vector.Count == 0)
+            return [];
+        var shares = new ContributionSink(text, space, vector, Contributions(vector, target.Layer, probabilities));
+        FeatureReader.Read(text, ref shares);
+        var total = shares.Total();
+        return total == 0 ? [] : Strongest(text, shares, total);
+    }
+
+    private static float[] Contributions(FeatureVector vector, LinearLayer layer, ReadOnlySpan<float> probabilities)
+    {
+        var (top, second) = TopTwo(probabilities);
+        var contributions = new float[vector.Count];
+        for (var i = 0; i < contributions.Length; i++)
+        {
+            var row = layer.Row(vector.Indices[i]);
+            contributions[i] = vector.Values[i] * (row[top] - row[second]) / vector.Occurrences[i];
+        }
+        return contributions;
+    }
+
+    private static (int Top, int Second) TopTwo(ReadOnlySpan<float> probabilities)
+    {
+        var (top, second) = probabilities[0] >= probabilities[1] ? (0, 1) : (1, 0);
+        for (var k = 2; k < probabilities.Length; k++)
+        {
+            if (probabilities[k] > probabilities[top])
+                (top, second) = (k, top);
+            else if (probabilities[k] > probabilities[second])
+                second = k;
+        }
+        return (top, second);
+    }
+
+    private static IReadOnlyList<Evidence> Strongest(IncidentText text, ContributionSink shares, double total)
+    {
+        var whole = $"{text.Title}\n{text.Description}";
+        var reasons = TextSpans.Of(whole, shares.Text)
+            .Select(s => new Evidence(EvidenceKind.Text, whole.Substring(s.Start, s.Length), s.Start, s.Length, s.Weight / total))
+            .Concat(text.Labels.Select((label, i) => new Evidence(EvidenceKind.Label, AlertLimits.Keep($"{label.Key}={label.Value}", 200), null, null, shares.Labels[i] / total)));
+        return [.. reasons.Where(r => Math.Abs(r.Weight) >= LeastShare).OrderByDescending(r => Math.Abs(r.Weight)).Take(MostReasons)];
+    }
+}

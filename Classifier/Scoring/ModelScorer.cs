@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Classifier.Alerts;
+using Classifier.Features;
+using Classifier.Models;
+
+namespace Classifier.Scoring;
+
+/// <summary>Scores alerts with one model. Safe for many threads; working memory is used again.</summary>
+public sealed class ModelScorer : IAlertScorer
+{
+    private const int SimilarIncidents = 5;
+
+    private readonly Model _model;
+    private readonly LocationReader _locations;
+    private readonly NoveltyGauge _novelty;
+    private readonly SecurityFlag? _security;
+    private readonly ConcurrentQueue<RankBuffer> _buffers = new();
+
+    /// <param name="model">The model that answers.</param>
+    /// <param name="places">Knows the company's places; null where there is no directory.</param>
+    public ModelScorer(Model model, ILocationResolver? places)
+    {
+        (_model, _locations, _novelty) = (model, new(places), new(model.Card.Novelty));
+        if (model.Card.Security is { } security && model.IssueType is { } issueType)
+            _security = new(security, issueType.Card.Classes);
+    }
+
+    /// <inheritdoc/>
+    public AlertScores Score(Alert alert, ScoreParts include)
+    {
+        var buffer = _buffers.TryDequeue(out var used) ? used : new(_model);
+        var text = IncidentText.From(alert);
+        _model.Rank(text, buffer);
+        var scores = new AlertScores
+        {
+            IssueType = RankingOf(_model.IssueType, buffer),
+            OwningTeam = RankingOf(_model.OwningTeam, buffer),
+            Novelty = _novelty.Judge(buffer.Vector),
+            Severity = SeverityReader.Read(alert),
+            Location = _locations.Read(alert),
+            IsSecurity = IsSecurity(alert, buffer),
+            IsTooShort = TextLength.IsTooShort(alert),
+            Explanation = include.HasFlag(ScoreParts.Explanation) ? Explain(text, buffer) : [],
+            Similar = include.HasFlag(ScoreParts.Similar)
+                ? _model.Neighbours.Find(buffer.Vector, _model.Space, buffer.Neighbours, SimilarIncidents)
+                : [],
+            ModelVersion = _model.Card.Version,
+        };
+        _buffers.Enqueue(buffer);
+        return scores;
+    }
+
+    private Ranking RankingOf(TargetModel? target, RankBuffer buffer) =>
+        target is null ? Ranking.Empty : target.ToRanking(ProbabilitiesOf(target, buffer));
+
+    private bool IsSecurity(Alert alert, RankBuffer buffer) =>
+        _security?.IsSet(ProbabilitiesOf(_model.IssueType!, buffer)) ?? SecurityRules.Suspects(alert);
+
+    private IReadOnlyList<Evidence> Explain(IncidentText text, RankBuffer buffer)
+    {
+        var target = _model.OwningTeam ?? _model.Targets[0];
+        return Explainer.Explain(text, _model.Space, buffer.Vector, target, ProbabilitiesOf(target, buffer));
+    }
+
+    private float[] ProbabilitiesOf(TargetModel target, RankBuffer buffer) =>
+        buffer.Probabilities[ReferenceEquals(target, _model.Targets[0]) ? 0 : 1];
+}

@@ -1,0 +1,18 @@
+using Classifier.Features;
+using Classifier.Training.Preparation;
+
+namespace Classifier.Training;
+
+/// <summary>A fold as numbers, in a space made from its fitted rows alone.</summary>
+/// <param name="Fold">Its rows.</param>
+/// <param name="Space">The features.</param>
+/// <param name="Fit">The fitted rows.</param>
+/// <param name="Evaluate">The rows to score.</param>
+internal sealed record FoldFeatures(Fold Fold, FeatureSpace Space, SparseMatrix Fit, SparseMatrix Evaluate)
+{
+    public static FoldFeatures Of(FeatureCounts counts, Fold fold, int limit)
+    {
+        var features = FittedFeatures.Fit(counts, fold.Fit, limit);
+        return new(fold, features.Space, features.Matrix(fold.Fit), features.Matrix(fold.Evaluate));
+    }
+}

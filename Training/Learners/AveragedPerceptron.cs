@@ -1,0 +1,32 @@
+using Classifier.Scoring;
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
+
+namespace Classifier.Training.Learners;
+
+/// <summary>ML.NET's averaged perceptron, one class against the rest; the classes are learned side by side.</summary>
+/// <remarks>ML.NET's own one-versus-all keeps the weights of its parts to itself.</remarks>
+internal sealed class AveragedPerceptron : ILearner
+{
+    public string Name => "averaged_perceptron";
+
+    public LinearLayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
+    {
+        var planes = new LinearBinaryModelParameters[set.Classes];
+        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken }, k => planes[k] = LearnOne(set, k, seed));
+        return MlNetWeights.Pack([.. planes.Select(p => p.Weights.ToArray())], [.. planes.Select(p => p.Bias)], set.Rows.Width);
+    }
+
+    private static LinearBinaryModelParameters LearnOne(LearningSet set, int positive, int seed)
+    {
+        var context = new MLContext(seed);
+        var trainer = context.BinaryClassification.Trainers.AveragedPerceptron(new AveragedPerceptronTrainer.Options
+        {
+            FeatureColumnName = nameof(MlNetRows.BinaryRow.Features),
+            LabelColumnName = nameof(MlNetRows.BinaryRow.Label),
+            NumberOfIterations = 10,
+            DecreaseLearningRate = true,
+        });
+        return trainer.Fit(MlNetRows.View(context, set, positive)).Model;
+    }
+}

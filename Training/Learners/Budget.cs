@@ -1,0 +1,14 @@
+namespace Classifier.Training.Learners;
+
+/// <summary>How much is tried. Never decided by the clock, so that a run can be repeated.</summary>
+internal enum Budget
+{
+    /// <summary>One learner of ours and one of ML.NET's.</summary>
+    Small,
+
+    /// <summary>All, as far as their size allows.</summary>
+    Normal,
+
+    /// <summary>All, whatever their size.</summary>
+    Large,
+}

@@ -1,0 +1,16 @@
+using Classifier.Features;
+using Classifier.History;
+
+namespace Classifier.Training.Preparation;
+
+/// <summary>One row to learn from, as it was when filed and redacted.</summary>
+/// <param name="Ticket">Its labels are the final ones.</param>
+/// <param name="Weight">How much it counts; 1 for imported history.</param>
+internal sealed record TrainingRow(Ticket Ticket, float Weight)
+{
+    /// <summary>What features are read from.</summary>
+    public IncidentText Text { get; } = IncidentText.From(Ticket);
+
+    /// <summary>The row's class for a target; null when nobody said.</summary>
+    public string? LabelOf(string target) => target == Scoring.TargetNames.IssueType ? Ticket.IssueType : Ticket.OwningTeam;
+}

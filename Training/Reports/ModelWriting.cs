@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Classifier.Models;
+
+namespace Classifier.Training.Reports;
+
+/// <summary>Writes what a run brought as a model's folder.</summary>
+internal static class ModelWriting
+{
+    /// <summary>Writes <c>DIR/version</c>, all of it or nothing.</summary>
+    /// <returns>The folder.</returns>
+    public static string Write(TrainedModel model, string directory, CancellationToken cancellationToken)
+    {
+        using var folder = new ModelFolderWriter(directory, model.Card.Version);
+        WriteFeatures(folder, model);
+        foreach (var target in model.Targets)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            folder.Write(ModelFiles.Weights(target.Card.Name), target.Layer.Weights);
+            folder.Write(ModelFiles.Biases(target.Card.Name), target.Layer.Biases);
+        }
+        WriteNeighbours(folder, model);
+        var report = new Report(model.Card, model.Metrics).Full();
+        folder.Write(ModelFiles.Metrics, MetricsJson(model) + "\n");
+        folder.Write(ModelFiles.Report, report);
+        folder.Write(ModelFiles.ReportPage, ReportPage.Of(report));
+        folder.Write(model.Card);
+        cancellationToken.ThrowIfCancellationRequested();
+        folder.Complete();
+        return Path.Combine(directory, model.Card.Version);
+    }
+
+    public static string MetricsJson(TrainedModel model) => JsonSerializer.Serialize(model.Metrics, TrainingJson.Readable.RunMetrics);
+
+    private static void WriteFeatures(ModelFolderWriter folder, TrainedModel model)
+    {
+        folder.Write<ulong>(ModelFiles.FeatureHashes, model.Space.Hashes);
+        folder.Write(ModelFiles.FeatureIdf, model.Space.Idf);
+    }
+
+    private static void WriteNeighbours(ModelFolderWriter folder, TrainedModel model)
+    {
+        var index = model.Neighbours;
+        folder.Write(ModelFiles.PostingStarts, index.Starts);
+        folder.Write(ModelFiles.PostingRows, index.Rows);
+        folder.Write(ModelFiles.PostingWeights, index.Weights);
+        folder.Write(ModelFiles.RecordStarts, index.Records.Starts);
+        folder.Write(ModelFiles.Records, index.Records.Bytes);
+    }
+}

@@ -1,0 +1,61 @@
+using Classifier.Scoring;
+using Classifier.Training.Calibration;
+using Classifier.Training.Evaluation;
+using Classifier.Training.Learners;
+using Classifier.Training.Preparation;
+
+namespace Classifier.Training;
+
+/// <summary>All rows, seen from one target.</summary>
+/// <param name="Name">The target.</param>
+/// <param name="Rows">In order.</param>
+/// <param name="IsOrdered">Whether later rows are newer.</param>
+internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows, bool IsOrdered)
+{
+    private readonly string?[] _labels = [.. Rows.Select(r => r.LabelOf(Name))];
+
+    /// <summary>All classes in ordinal order.</summary>
+    public IReadOnlyList<string> Classes { get; } = [.. Rows.Select(r => r.LabelOf(Name)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Rows of each class.</summary>
+    public IReadOnlyList<int> ClassRows => [.. Classes.Select(c => _labels.Count(l => l == c))];
+
+    /// <summary>Fits the labelled rows of a fold.</summary>
+    /// <returns>The weights with their classes; null where fewer than two classes have rows.</returns>
+    public (LinearLayer Layer, IReadOnlyList<string> Classes)? Learn(ILearner learner, int[] rows, SparseMatrix matrix, int seed, CancellationToken cancellationToken)
+    {
+        var labelled = Labelled(rows);
+        var classes = labelled.Select(i => _labels[rows[i]]!).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (classes.Count < 2)
+            return null;
+        var number = classes.Index().ToDictionary(c => c.Item, c => c.Index);
+        var set = new LearningSet(
+            labelled.Count == rows.Length ? matrix : matrix.Take(labelled), [.. labelled.Select(i => number[_labels[rows[i]]!])], classes.Count,
+            [.. labelled.Select(i => Rows[rows[i]].Weight)], IsOrdered);
+        return (learner.Learn(set, seed, cancellationToken), classes);
+    }
+
+    /// <summary>Fits a fold and scores its labelled evaluation rows; no rows where it cannot be fitted.</summary>
+    public FoldScores Score(ILearner learner, FoldFeatures fold, int seed, CancellationToken cancellationToken)
+    {
+        if (Learn(learner, fold.Fold.Fit, fold.Fit, seed, cancellationToken) is not { } learned)
+            return new([], [], []);
+        var labelled = Labelled(fold.Fold.Evaluate);
+        var scores = new float[labelled.Count][];
+        Parallel.For(0, scores.Length, i =>
+        {
+            scores[i] = new float[learned.Classes.Count];
+            learned.Layer.Score(fold.Evaluate.ColumnsOf(labelled[i]), fold.Evaluate.ValuesOf(labelled[i]), scores[i]);
+        });
+        return new(learned.Classes, [.. labelled.Select(i => _labels[fold.Fold.Evaluate[i]]!)], scores);
+    }
+
+    /// <summary>The labelled rows of one side of a fold, for a baseline.</summary>
+    public BaselineRows ForBaseline(int[] rows, SparseMatrix matrix)
+    {
+        var labelled = Labelled(rows);
+        return new([.. labelled.Select(i => Rows[rows[i]])], matrix.Take(labelled), [.. labelled.Select(i => _labels[rows[i]]!)]);
+    }
+
+    private List<int> Labelled(int[] rows) => [.. Enumerable.Range(0, rows.Length).Where(i => _labels[rows[i]] is not null)];
+}

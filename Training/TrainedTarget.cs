@@ -1,0 +1,13 @@
+using Classifier.Models;
+using Classifier.Scoring;
+using Classifier.Training.Evaluation;
+
+namespace Classifier.Training;
+
+/// <summary>What training one target brought.</summary>
+/// <param name="Card">For the model card.</param>
+/// <param name="Layer">Weights, fitted on all rows.</param>
+/// <param name="Metrics">From the last fold.</param>
+/// <param name="Security">How the security flag did; null unless this is the issue type and types are known.</param>
+/// <param name="SecurityCard">How to set it; null likewise.</param>
+internal sealed record TrainedTarget(TargetCard Card, LinearLayer Layer, TargetMetrics Metrics, SecurityFigures? Security, SecurityCard? SecurityCard);

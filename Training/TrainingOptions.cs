@@ -1,0 +1,10 @@
+using Classifier.Training.Learners;
+
+namespace Classifier.Training;
+
+/// <summary>How to train.</summary>
+/// <param name="Seed">Of everything random.</param>
+/// <param name="Budget">How much to try.</param>
+/// <param name="Targets">What to learn, as far as history has labels.</param>
+/// <param name="SecurityTypes">Issue types that mean compromise or exposure; may be empty.</param>
+internal sealed record TrainingOptions(int Seed, Budget Budget, IReadOnlyList<string> Targets, IReadOnlySet<string> SecurityTypes);

@@ -1,0 +1,97 @@
+using System.Reflection;
+using Classifier.Features;
+using Classifier.Models;
+using Classifier.Neighbours;
+using Classifier.Scoring;
+using Classifier.Training.Calibration;
+using Classifier.Training.Evaluation;
+using Classifier.Training.Import;
+using Classifier.Training.Preparation;
+
+namespace Classifier.Training;
+
+/// <summary>What a run brought, ready to be written.</summary>
+internal sealed record TrainedModel(ModelCard Card, RunMetrics Metrics, FeatureSpace Space, IReadOnlyList<TrainedTarget> Targets, NeighbourIndex Neighbours);
+
+/// <summary>Trains a model from rows.</summary>
+/// <param name="options">How to train.</param>
+/// <param name="progress">Told of every step.</param>
+/// <param name="clock">For the version and the seconds.</param>
+internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress, TimeProvider clock)
+{
+    private const int MostNeighbours = 100_000;
+    private const int NoveltySample = 2000;
+
+    /// <summary>Trains all targets that have two classes or more.</summary>
+    /// <exception cref="InputException">There are no rows, or no target has two classes.</exception>
+    public TrainedModel Run(IReadOnlyList<TrainingRow> given, string? parent, CancellationToken cancellationToken)
+    {
+        var (start, began) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var rows = Split.InOrder(given);
+        var targets = TargetsOf(rows);
+        progress.Step($"reading features of {rows.Count} rows");
+        var folds = RunFolds.Of(rows, targets.Max(t => t.Classes.Count), options, cancellationToken);
+        var trained = targets.Select(t => new TargetTraining(t, folds, options, progress, clock).Run(cancellationToken)).ToList();
+        progress.Step("indexing past incidents");
+        var neighbours = NeighboursOf(rows, folds.All);
+        var metrics = new RunMetrics(
+            folds.Kind, new SortedDictionary<string, TargetMetrics>(trained.ToDictionary(t => t.Card.Name, t => t.Metrics), StringComparer.Ordinal),
+            trained.FirstOrDefault(t => t.Security is not null)?.Security);
+        var snapshot = Snapshot.Of(rows);
+        var card = new ModelCard
+        {
+            Version = FormattableString.Invariant($"{start.UtcDateTime:yyyyMMdd-HHmmss}-{snapshot[..7]}"),
+            CreatedAt = start,
+            CodeVersion = typeof(TrainingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            Seed = options.Seed,
+            Budget = options.Budget.ToString().ToLowerInvariant(),
+            Seconds = Math.Round(clock.GetElapsedTime(began).TotalSeconds, 1),
+            Parent = parent,
+            Data = DataOf(rows, snapshot),
+            Split = new(folds.Kind, folds.Last.Fold.Fit.Length, folds.Last.Fold.Evaluate.Length),
+            Features = FeaturesOf(folds.All.Space),
+            Targets = [.. trained.Select(t => t.Card)],
+            Novelty = NoveltyOf(rows, folds.Last),
+            Security = trained.FirstOrDefault(t => t.SecurityCard is not null)?.SecurityCard,
+            Neighbours = neighbours.Records.Count,
+        };
+        return new(card, metrics, folds.All.Space, trained, neighbours);
+    }
+
+    private List<TargetRows> TargetsOf(IReadOnlyList<TrainingRow> rows)
+    {
+        if (rows.Count == 0)
+            throw new InputException("there are no rows to learn from");
+        var isOrdered = Split.Of(rows, options.Seed).Kind == "time";
+        var targets = TargetNames.All.Where(options.Targets.Contains).Select(name => new TargetRows(name, rows, isOrdered)).ToList();
+        var learnable = targets.Where(t => t.Classes.Count >= 2).ToList();
+        return learnable.Count > 0
+            ? learnable
+            : throw new InputException($"{string.Join(" and ", targets.Select(t => t.Name))} have fewer than two classes in {rows.Count} rows");
+    }
+
+    private static DataFacts DataOf(IReadOnlyList<TrainingRow> rows, string snapshot) => new(
+        rows.Count, rows.Count(r => r.Weight > 1), snapshot, rows.Min(r => r.Ticket.OpenedAt), rows.Max(r => r.Ticket.OpenedAt));
+
+    private static FeatureFacts FeaturesOf(FeatureSpace space) => new(space.Count, space.Scale, space.Hashes
+        .CountBy(FeatureHash.BlockOf).OrderBy(b => b.Key)
+        .ToDictionary(b => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(b.Key.ToString()), b => b.Value));
+
+    private static NoveltyCard NoveltyOf(IReadOnlyList<TrainingRow> rows, FoldFeatures last)
+    {
+        var vector = new FeatureVector(last.Space);
+        return NoveltyThresholds.Find(last.Fold.Evaluate.TakeLast(NoveltySample).Select(row =>
+        {
+            last.Space.Read(rows[row].Text, vector);
+            return vector.KnownShare;
+        }));
+    }
+
+    private static NeighbourIndex NeighboursOf(IReadOnlyList<TrainingRow> rows, FoldFeatures all)
+    {
+        var builder = new NeighbourIndexBuilder(all.Space);
+        for (var i = Math.Max(0, rows.Count - MostNeighbours); i < rows.Count; i++)
+            builder.Add(NeighbourOf.Ticket(rows[i].Ticket), all.Fit.ColumnsOf(i), all.Fit.ValuesOf(i));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,29 @@
+namespace Classifier.Api.Tests.Support;
+
+/// <summary>What a machine may lack: then a test is skipped with the reason, or fails where <c>CLASSIFIER_REQUIRE=all</c>.</summary>
+internal static class Require
+{
+    /// <summary>Path of a program.</summary>
+    /// <param name="name">As on the PATH.</param>
+    /// <param name="package">Debian package that brings it.</param>
+    public static string Program(string name, string package)
+    {
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return found ?? Absent<string>($"{name} is not installed (Debian package {package})");
+    }
+
+    /// <summary>Path of a file or folder of the shared reference data, which stands beside the checkout.</summary>
+    public static string Shared(params string[] parts)
+    {
+        var path = Path.GetFullPath(Path.Combine([Home.Find().Root, "..", "shared", .. parts]));
+        return Path.Exists(path) ? path : Absent<string>($"the shared reference data has no {string.Join('/', parts)} beside this checkout");
+    }
+
+    private static T Absent<T>(string reason)
+    {
+        if (Environment.GetEnvironmentVariable("CLASSIFIER_REQUIRE") == "all")
+            Assert.Fail(reason);
+        Assert.Skip(reason);
+        throw new InvalidOperationException("unreachable");
+    }
+}
