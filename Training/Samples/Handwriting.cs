@@ -12,10 +12,27 @@ internal sealed record Handwriting(CaseHabit Case, double Slips, bool Shortens)
 
     private static readonly Dictionary<string, string> Short = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["please"] = "pls", ["because"] = "bc", ["customers"] = "custs", ["production"] = "prod", ["minutes"] = "min", ["without"] = "w/o",
-        ["and"] = "&", ["with"] = "w/", ["you"] = "u", ["since"] = "since", ["restarted"] = "bounced", ["database"] = "db",
-        ["connections"] = "conns", ["configuration"] = "config", ["certificate"] = "cert", ["deployment"] = "deploy", ["thanks"] = "thx",
-        ["probably"] = "prob.", ["requests"] = "reqs", ["service"] = "svc", ["und"] = "u.", ["nicht"] = "nich",
+        ["please"] = "pls",
+        ["because"] = "bc",
+        ["customers"] = "custs",
+        ["production"] = "prod",
+        ["minutes"] = "min",
+        ["without"] = "w/o",
+        ["and"] = "&",
+        ["with"] = "w/",
+        ["you"] = "u",
+        ["restarted"] = "bounced",
+        ["database"] = "db",
+        ["connections"] = "conns",
+        ["configuration"] = "config",
+        ["certificate"] = "cert",
+        ["deployment"] = "deploy",
+        ["thanks"] = "thx",
+        ["probably"] = "prob.",
+        ["requests"] = "reqs",
+        ["service"] = "svc",
+        ["und"] = "u.",
+        ["nicht"] = "nich",
     };
 
     public static Handwriting Machine { get; } = new(CaseHabit.AsWritten, 0, false);

@@ -13,7 +13,7 @@ internal static partial class SampleHistory
     private const double TwinShare = 0.055;
 
     /// <summary>One ticket in so many has a wrong owning team.</summary>
-    private const int NoiseEvery = 33;
+    private const int NoiseEvery = 34;
 
     /// <summary>The tickets alone, oldest first.</summary>
     public static IReadOnlyList<Ticket> Tickets(int seed, int count = DefaultCount) => [.. Create(seed, count).Select(t => t.Ticket)];

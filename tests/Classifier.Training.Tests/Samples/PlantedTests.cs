@@ -3,7 +3,7 @@ using Classifier.Training.Samples;
 namespace Classifier.Training.Tests.Samples;
 
 /// <summary>What <c>data/README.md</c> says was planted.</summary>
-public sealed class PlantedTests(SampleFixture sample) : IClassFixture<SampleFixture>
+public sealed class PlantedTests(SampleFixture sample)
 {
     [Fact]
     public void Noise_WholeHistory_IsThreePerCent() =>

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace Classifier.Training.Tests.Samples;
 
 /// <summary>The sample history speaks of nobody and nothing that <c>data/directory.yaml</c> does not know.</summary>
-public sealed class SampleDirectoryTests(SampleFixture sample) : IClassFixture<SampleFixture>
+public sealed class SampleDirectoryTests(SampleFixture sample)
 {
     private readonly YamlMappingNode _directory = Read();
 

@@ -1,4 +1,7 @@
 using Classifier.Training.Samples;
+using Classifier.Training.Tests.Samples;
+
+[assembly: AssemblyFixture(typeof(SampleFixture))]
 
 namespace Classifier.Training.Tests.Samples;
 

@@ -3,7 +3,7 @@ using Classifier.Training.Samples;
 
 namespace Classifier.Training.Tests.Samples;
 
-public sealed partial class SampleHistoryTests(SampleFixture sample) : IClassFixture<SampleFixture>
+public sealed partial class SampleHistoryTests(SampleFixture sample)
 {
     [Fact]
     public void Create_SameSeed_GivesSameBytes()
