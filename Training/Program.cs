@@ -7,7 +7,7 @@ var root = new RootCommand("Learns from a company's past incidents, and keeps it
 {
     verb.HomeOption,
     ImportCommand.Create(verb),
-    SampleCommand.Create(),
+    SampleCommand.Create(verb),
     TrainCommand.Create(verb),
     EvaluateCommand.Create(verb),
     ModelsCommand.Create(verb),
