@@ -1,0 +1,92 @@
+using Classifier.Incidents;
+using Classifier.Storage;
+using Classifier.Storage.Sqlite;
+using Classifier.Tests.Support;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Classifier.Tests.Storage;
+
+public sealed class SqliteDatabaseTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("classifier-test-").FullName;
+    private SqliteDatabase _database = null!;
+
+    private string File => Path.Combine(_folder, "test.db");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _database = await SqliteDatabase.OpenAsync(File, NullLogger.Instance, Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Write_OneOfABatchThrows_TheOthersAreKept()
+    {
+        var inbox = new SqliteInbox(_database);
+        var entries = Enumerable.Range(0, 20).Select(i => new InboxEntry(Guid.CreateVersion7(Some.Noon), Some.Alert(key: $"k{i}"), Some.Noon, InboxState.Queued)).ToList();
+
+        var writes = entries.Select((entry, i) => _database.WriteAsync(async transaction =>
+        {
+            await inbox.AppendAsync(transaction, [entry]);
+            return i % 5 == 0 ? throw new InvalidOperationException("this one") : true;
+        }, Token)).ToList();
+
+        foreach (var (write, i) in writes.Select((w, i) => (w, i)))
+        {
+            if (i % 5 == 0)
+                await Assert.ThrowsAsync<InvalidOperationException>(() => write);
+            else
+                Assert.True(await write);
+            Assert.Equal(i % 5 != 0, await inbox.FindAsync(entries[i].Id, Token) is not null);
+        }
+    }
+
+    [Fact]
+    public async Task Write_DatabaseIsLocked_IsRefusedAndTheWriterLivesOn()
+    {
+        await using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File}"))
+        {
+            await other.OpenAsync(Token);
+            await other.ExecuteAsync("BEGIN IMMEDIATE");
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => _database.WriteAsync(t => Task.FromResult(1), Token));
+            Assert.False(await _database.TryWriteAsync(Token));
+            await other.ExecuteAsync("ROLLBACK");
+        }
+
+        Assert.True(await _database.TryWriteAsync(Token));
+    }
+
+    [Fact]
+    public async Task Open_NewerSchema_IsRefused()
+    {
+        await using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File}"))
+        {
+            await other.OpenAsync(Token);
+            await other.ExecuteAsync("PRAGMA user_version = 9999");
+        }
+
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => SqliteDatabase.OpenAsync(File, NullLogger.Instance, Token));
+
+        Assert.Contains("9999 is newer", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_FolderCannotBeWritten_IsOneClearSentence()
+    {
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => SqliteDatabase.OpenAsync("/proc/nowhere/test.db", NullLogger.Instance, Token));
+
+        Assert.Contains("cannot be opened for writing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_Writes_AreFlushedAtEachCommit()
+    {
+        Assert.Equal((2, "wal"), await _database.WriteAsync(async t =>
+            (await t.Connection.ExecuteScalarAsync<int>("PRAGMA synchronous"), (await t.Connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"))!), Token));
+    }
+}
