@@ -17,14 +17,13 @@ public static class RoomName
     /// number alone makes it unique. A private room's name is the id alone.
     /// </summary>
     /// <param name="incident">The incident.</param>
-    /// <param name="attempt">From 0; above it a suffix is added, since the name is taken by somebody else's room.</param>
+    /// <param name="attempt">From 0; above it the number is followed by another, since the name is taken by somebody else's room.</param>
     public static string For(Incident incident, int attempt = 0)
     {
-        var suffix = attempt == 0 ? "" : $"-{attempt + 1}";
-        if (incident.IsPrivate)
-            return incident.Id + suffix;
-        var slug = Slug(incident.Title, MaxLength - incident.Id.Length - 1 - suffix.Length);
-        return slug.Length == 0 ? incident.Id + suffix : $"{incident.Id}-{slug}{suffix}";
+        // Before the slug: behind it, a title's own digit could make two attempts alike.
+        var stem = attempt == 0 ? incident.Id : $"{incident.Id}-{attempt + 1}";
+        var slug = incident.IsPrivate ? "" : Slug(incident.Title, MaxLength - stem.Length - 1);
+        return slug.Length == 0 ? stem : $"{stem}-{slug}";
     }
 
     /// <summary>The first words of a text as a legal piece of a name; empty when none of its characters will do.</summary>
