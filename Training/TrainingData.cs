@@ -12,7 +12,7 @@ internal static class TrainingData
     /// <summary>The rows of files that must not have bad rows; of a repeated id the first is taken.</summary>
     /// <exception cref="InputException">A row is bad.</exception>
     public static IReadOnlyList<TrainingRow> FromFiles(IEnumerable<string> files, HistoryReader reader, CancellationToken cancellationToken) =>
-        Rows(files.SelectMany(file => reader.Read(file, cancellationToken).OrThrow()).DistinctBy(t => t.Id).Select(t => (t, 1f)));
+        Rows([.. files.SelectMany(file => reader.Read(file, cancellationToken).OrThrow()).DistinctBy(t => t.Id).Select(t => (t, 1f))]);
 
     /// <summary>Stored history, and after it the labels that people gave, which replace a ticket of the same id.</summary>
     public static async Task<IReadOnlyList<TrainingRow>> FromDatabaseAsync(Stores stores, CancellationToken cancellationToken)
@@ -20,12 +20,15 @@ internal static class TrainingData
         var history = await stores.History.ReadAsync(cancellationToken);
         var labels = await stores.Labels.ReadLabelledAsync(cancellationToken);
         var answered = labels.Select(l => l.Ticket.Id).ToHashSet(StringComparer.Ordinal);
-        return Rows(history.Where(t => !answered.Contains(t.Id)).Select(t => (t, 1f))
-            .Concat(labels.Select(l => (l.Ticket, LabelWeights.Of(l.Kind)))));
+        return Rows(
+        [
+            .. history.Where(t => !answered.Contains(t.Id)).Select(t => (t, 1f)),
+            .. labels.Select(l => (l.Ticket, LabelWeights.Of(l.Kind))),
+        ]);
     }
 
     /// <summary>Rows as they were when filed, and without secrets. What no alert may be long enough to hold is not looked at.</summary>
-    private static IReadOnlyList<TrainingRow> Rows(IEnumerable<(Ticket Ticket, float Weight)> tickets) =>
+    private static IReadOnlyList<TrainingRow> Rows(List<(Ticket Ticket, float Weight)> tickets) =>
         [.. tickets.AsParallel().AsOrdered().Select(t => new TrainingRow(Redactor.Redact(Cut(FilingTime.AsFiled(t.Ticket))), t.Weight))];
 
     private static Ticket Cut(Ticket ticket) => ticket with { Description = AlertLimits.Keep(ticket.Description, AlertLimits.Description) };

@@ -49,9 +49,9 @@ internal static class Placeholders
     private static bool IsAddress(ReadOnlySpan<char> chunk)
     {
         if (chunk.Count('.') != 3)
-            return chunk.Count(':') >= 3 && IPAddress.TryParse(chunk, out _);
+            return chunk.Count(':') >= 3 && IPAddress.IsValid(chunk);
         var port = chunk.IndexOfAny(':', '/');
-        return IPAddress.TryParse(port > 0 ? chunk[..port] : chunk, out _);
+        return IPAddress.IsValid(port > 0 ? chunk[..port] : chunk);
     }
 
     private static bool IsTime(ReadOnlySpan<char> chunk)
