@@ -20,8 +20,8 @@ internal sealed class TargetTraining(TargetRows target, RunFolds folds, Training
     {
         var validation = folds.Earlier[^1];
         var candidates = Candidates.For(options.Budget, target.Classes.Count, validation.Space.Count, target.IsOrdered);
-        var tried = candidates.Tried.Select(learner => Try(learner, validation, cancellationToken)).OrderByDescending(t => t.Merit).ToList();
-        var best = tried[0];
+        var tried = candidates.Tried.Select(learner => Try(learner, validation, cancellationToken)).ToList();
+        var best = Trial.Best(tried);
         FoldScores Score(FoldFeatures fold) => target.Score(best.Learner, fold, options.Seed, cancellationToken);
         progress.Step($"{target.Name}: figures of {best.Learner.Name}");
         IReadOnlyList<FoldScores> earlier = [.. folds.Earlier.SkipLast(1).Select(Score), best.Scores];
@@ -96,11 +96,5 @@ internal sealed class TargetTraining(TargetRows target, RunFolds folds, Training
     {
         var judgements = parts.SelectMany(p => Judging.Of(p, temperature)).ToList();
         return [.. ThresholdSearch.Asked.Select(asked => ThresholdSearch.Find(judgements, asked))];
-    }
-
-    private sealed record Trial(ILearner Learner, FoldScores Scores, CandidateFacts Facts)
-    {
-        // Right answers count, and so do small classes.
-        public double Merit => Facts.Accuracy + Facts.MacroF1;
     }
 }

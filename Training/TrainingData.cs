@@ -7,26 +7,30 @@ using Classifier.Training.Preparation;
 namespace Classifier.Training;
 
 /// <summary>Where rows to learn from come from: files, or the database with what people said in rooms.</summary>
-internal static class TrainingData
+/// <param name="company">Knows what teams are called now.</param>
+internal sealed class TrainingData(CompanyFacts company)
 {
     /// <summary>The rows of files that must not have bad rows; of a repeated id the first is taken.</summary>
     /// <exception cref="InputException">A row is bad.</exception>
-    public static IReadOnlyList<TrainingRow> FromFiles(IEnumerable<string> files, HistoryReader reader, CancellationToken cancellationToken) =>
-        Rows(files.SelectMany(file => reader.Read(file, cancellationToken).OrThrow()).DistinctBy(t => t.Id).Select(t => (t, 1f)));
+    public IReadOnlyList<TrainingRow> FromFiles(IEnumerable<string> files, HistoryReader reader, CancellationToken cancellationToken) =>
+        Rows([.. files.SelectMany(file => reader.Read(file, cancellationToken).OrThrow()).DistinctBy(t => t.Id).Select(t => (t, 1f))]);
 
     /// <summary>Stored history, and after it the labels that people gave, which replace a ticket of the same id.</summary>
-    public static async Task<IReadOnlyList<TrainingRow>> FromDatabaseAsync(Stores stores, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TrainingRow>> FromDatabaseAsync(Stores stores, CancellationToken cancellationToken)
     {
         var history = await stores.History.ReadAsync(cancellationToken);
         var labels = await stores.Labels.ReadLabelledAsync(cancellationToken);
         var answered = labels.Select(l => l.Ticket.Id).ToHashSet(StringComparer.Ordinal);
-        return Rows(history.Where(t => !answered.Contains(t.Id)).Select(t => (t, 1f))
-            .Concat(labels.Select(l => (l.Ticket, LabelWeights.Of(l.Kind)))));
+        return Rows(
+        [
+            .. history.Where(t => !answered.Contains(t.Id)).Select(t => (t, 1f)),
+            .. labels.Select(l => (l.Ticket, LabelWeights.Of(l.Kind))),
+        ]);
     }
 
     /// <summary>Rows as they were when filed, and without secrets. What no alert may be long enough to hold is not looked at.</summary>
-    private static IReadOnlyList<TrainingRow> Rows(IEnumerable<(Ticket Ticket, float Weight)> tickets) =>
-        [.. tickets.AsParallel().AsOrdered().Select(t => new TrainingRow(Redactor.Redact(Cut(FilingTime.AsFiled(t.Ticket))), t.Weight))];
+    private IReadOnlyList<TrainingRow> Rows(List<(Ticket Ticket, float Weight)> tickets) =>
+        [.. tickets.AsParallel().AsOrdered().Select(t => new TrainingRow(company.Current(Redactor.Redact(Cut(FilingTime.AsFiled(t.Ticket)))), t.Weight))];
 
     private static Ticket Cut(Ticket ticket) => ticket with { Description = AlertLimits.Keep(ticket.Description, AlertLimits.Description) };
 }

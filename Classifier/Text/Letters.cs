@@ -28,7 +28,7 @@ internal static class Letters
     {
         if (Ascii.ToLower(text, buffer, out var written) == OperationStatus.Done)
             return buffer[..written];
-        if (!HasBrokenPair(text) && !text.IsNormalized() && text.TryNormalize(buffer, out written))
+        if (!IsSurelyComposed(text) && !HasBrokenPair(text) && !text.IsNormalized() && text.TryNormalize(buffer, out written))
             return Lower(buffer[..written], buffer);
         return Lower(text, buffer);
     }
@@ -38,6 +38,18 @@ internal static class Letters
         for (var i = 0; i < text.Length; i++)
             buffer[i] = char.ToLowerInvariant(text[i]);
         return buffer[..text.Length];
+    }
+
+    /// <summary>Whether no character can be part of a decomposed one: spares asking the system, which costs time and memory.</summary>
+    private static bool IsSurelyComposed(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            // Latin, Cyrillic, punctuation, kana, Chinese and whole Hangul syllables.
+            if (c is not (< '\u0300' or (>= '\u0400' and < '\u0483') or (>= '\u2010' and < '\u2027') or (>= '\u3000' and < '\u3099') or (>= '\u4E00' and < '\uA000') or (>= '\uAC00' and < '\uD7A4')))
+                return false;
+        }
+        return true;
     }
 
     private static bool HasBrokenPair(ReadOnlySpan<char> text)

@@ -9,6 +9,8 @@ internal static class Placeholders
 {
     private const string Outer = ".,;:!?()[]{}<>\"'`=|*";
 
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> SmallLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<char> ClockCharacters = SearchValues.Create("0123456789:.,");
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.,");
     private static readonly SearchValues<char> SizeCharacters = SearchValues.Create("kKMGTPiBbs");
@@ -24,7 +26,7 @@ internal static class Placeholders
             return Placeholder.Url;
         if (IsPath(chunk))
             return Placeholder.Path;
-        return chunk.IndexOfAnyInRange('0', '9') < 0 ? Placeholder.None : WithDigits(chunk);
+        return !chunk.ContainsAny(Digits) ? Placeholder.None : WithDigits(chunk);
     }
 
     private static Placeholder WithDigits(ReadOnlySpan<char> chunk)
@@ -49,9 +51,9 @@ internal static class Placeholders
     private static bool IsAddress(ReadOnlySpan<char> chunk)
     {
         if (chunk.Count('.') != 3)
-            return chunk.Count(':') >= 3 && IPAddress.TryParse(chunk, out _);
+            return chunk.Count(':') >= 3 && IPAddress.IsValid(chunk);
         var port = chunk.IndexOfAny(':', '/');
-        return IPAddress.TryParse(port > 0 ? chunk[..port] : chunk, out _);
+        return IPAddress.IsValid(port > 0 ? chunk[..port] : chunk);
     }
 
     private static bool IsTime(ReadOnlySpan<char> chunk)
@@ -74,7 +76,7 @@ internal static class Placeholders
     }
 
     private static bool IsUnit(ReadOnlySpan<char> rest) => rest is "%"
-        || (rest.Length <= 4 && rest.IndexOfAnyExceptInRange('a', 'z') < 0)
+        || (rest.Length <= 4 && rest.IndexOfAnyExcept(SmallLetters) < 0)
         || (rest.Length <= 3 && rest.IndexOfAnyExcept(SizeCharacters) < 0);
 
     private static bool IsHex(ReadOnlySpan<char> chunk)

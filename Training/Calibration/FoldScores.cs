@@ -1,3 +1,5 @@
+using Classifier.Scoring;
+
 namespace Classifier.Training.Calibration;
 
 /// <summary>What a learner said of rows that it had not seen.</summary>
@@ -15,14 +17,12 @@ internal sealed record FoldScores(IReadOnlyList<string> Classes, IReadOnlyList<s
 
     public bool IsRight(int row) => Top(row) == Truth[row];
 
-    /// <summary>Probability of the top class; summed in double, so that the loss is smooth in the temperature.</summary>
+    /// <summary>Probability of the top class, as serving would give it.</summary>
     public double TopProbability(int row, double temperature)
     {
-        var scores = Scores[row];
-        var (highest, sum) = (scores[_top[row]], 0.0);
-        foreach (var score in scores)
-            sum += Math.Exp((score - highest) / temperature);
-        return 1 / sum;
+        var probabilities = (float[])Scores[row].Clone();
+        Softmax.Apply(probabilities, temperature);
+        return probabilities[_top[row]];
     }
 
     private static int TopOf(float[] scores)

@@ -13,10 +13,10 @@ internal sealed class ColumnMapping
     public string Name { get; set; } = "";
 
     /// <summary>Columns that such an export always has.</summary>
-    public IReadOnlyList<string> Detect { get; set; } = [];
+    public List<string> Detect { get; set; } = [];
 
     /// <summary>Per field of the history format its sources, the best first.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Fields { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
+    public Dictionary<string, List<string>> Fields { get; set; } = [];
 
     /// <summary>The mapping for a CSV header; null where the columns are our own.</summary>
     public static ColumnMapping? For(IReadOnlyCollection<string> header) => Choose(name => header.Contains(name, StringComparer.OrdinalIgnoreCase));

@@ -24,7 +24,7 @@ internal sealed class AveragedPerceptron : ILearner
         {
             FeatureColumnName = nameof(MlNetRows.BinaryRow.Features),
             LabelColumnName = nameof(MlNetRows.BinaryRow.Label),
-            NumberOfIterations = 10,
+            NumberOfIterations = set.Passes(most: 10),
             DecreaseLearningRate = true,
         });
         return trainer.Fit(MlNetRows.View(context, set, positive)).Model;

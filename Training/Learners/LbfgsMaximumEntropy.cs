@@ -20,7 +20,7 @@ internal sealed class LbfgsMaximumEntropy : ILearner
             L1Regularization = 0,
             L2Regularization = 0.1f,
             HistorySize = 5,
-            MaximumNumberOfIterations = 40,
+            MaximumNumberOfIterations = set.Passes(most: 25),
             OptimizationTolerance = 1e-4f,
             NumberOfThreads = 1,
         });

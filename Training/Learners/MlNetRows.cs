@@ -27,14 +27,14 @@ internal static class MlNetRows
     private static IEnumerable<Row> Rows(LearningSet set) => Enumerable.Range(0, set.Labels.Length).Select(i => new Row
     {
         Features = Vector(set, i),
-        Label = (uint)set.Labels[i] + 1,
+        Label = (uint)set.Labels[i],
         Weight = set.Weights[i],
     });
 
     private static VBuffer<float> Vector(LearningSet set, int row) =>
         new(set.Rows.Width, set.Rows.ColumnsOf(row).Length, set.Rows.ValuesOf(row).ToArray(), set.Rows.ColumnsOf(row).ToArray());
 
-    /// <summary>One row; a key's values begin at 1.</summary>
+    /// <summary>One row; when rows are read, ML.NET counts a key from 0.</summary>
     internal sealed class Row
     {
         public VBuffer<float> Features { get; set; }

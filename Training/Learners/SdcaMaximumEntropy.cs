@@ -19,7 +19,7 @@ internal sealed class SdcaMaximumEntropy : ILearner
             ExampleWeightColumnName = nameof(MlNetRows.Row.Weight),
             L2Regularization = 1f / (10 * set.Labels.Length),
             L1Regularization = 0,
-            MaximumNumberOfIterations = 20,
+            MaximumNumberOfIterations = set.Passes(most: 20),
             NumberOfThreads = 1,    // several threads race, and the result would not repeat
         });
         cancellationToken.ThrowIfCancellationRequested();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Classifier.Models;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Import;
+using Classifier.Training.Preparation;
 using Classifier.Training.Reports;
 
 namespace Classifier.Training.Verbs;
@@ -19,8 +20,9 @@ internal static class EvaluateCommand
         var zone = Zones.Option();
         return Verb.Of("evaluate", "Scores a labelled file with a model.", [model, data, json, zone], async (parsed, cancellationToken) =>
         {
-            var loaded = Model.Load(verb.Home(parsed).Resolve(parsed.GetValue(model)!));
-            var rows = TrainingData.FromFiles(parsed.GetValue(data)!, verb.Reader(Zones.Read(parsed, zone)), cancellationToken);
+            var home = verb.Home(parsed);
+            var loaded = Model.Load(home.Resolve(parsed.GetValue(model)!));
+            var rows = new TrainingData(CompanyFacts.Read(home.DirectoryFile)).FromFiles(parsed.GetValue(data)!, verb.Reader(Zones.Read(parsed, zone)), cancellationToken);
             var figures = new Evaluator(loaded).Evaluate(rows, cancellationToken);
             if (figures.Count == 0)
                 throw new InputException($"{string.Join(", ", parsed.GetValue(data)!)}: no row has a label that the model learned");

@@ -32,7 +32,7 @@ internal static class ImportCommand
 
     private static async Task<int> StoreAsync(Home home, List<HistoryFile> files, CancellationToken cancellationToken)
     {
-        var stores = await Stores.OpenAsync(home, cancellationToken);
+        await using var stores = await Stores.OpenAsync(home, cancellationToken);
         return await stores.History.AddAsync([.. files.SelectMany(f => f.Tickets).Select(Redactor.Redact)], cancellationToken);
     }
 }

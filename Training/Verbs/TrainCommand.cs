@@ -23,11 +23,12 @@ internal static class TrainCommand
         return Verb.Of("train", "Learns a model from history.", [data, directory, seed, targets, budget, json, zone], async (parsed, cancellationToken) =>
         {
             var home = verb.Home(parsed);
-            var options = new TrainingOptions(
-                parsed.GetValue(seed), parsed.GetValue(budget), Targets(parsed.GetValue(targets)!), SecurityTypes.Read(home.DirectoryFile));
+            var company = CompanyFacts.Read(home.DirectoryFile);
+            var options = new TrainingOptions(parsed.GetValue(seed), parsed.GetValue(budget), Targets(parsed.GetValue(targets)!), company.SecurityTypes);
+            var reader = new TrainingData(company);
             var rows = parsed.GetValue(data) is { Length: > 0 } files
-                ? TrainingData.FromFiles(files, verb.Reader(Zones.Read(parsed, zone)), cancellationToken)
-                : await TrainingData.FromDatabaseAsync(await Stores.OpenAsync(home, cancellationToken), cancellationToken);
+                ? reader.FromFiles(files, verb.Reader(Zones.Read(parsed, zone)), cancellationToken)
+                : await FromDatabaseAsync(reader, home, cancellationToken);
             var parent = verb.Models(parsed).Champion()?.Version;
             var model = ConsoleProgress.Run(
                 parsed.InvocationConfiguration.Error, progress => new TrainingRun(options, progress, verb.Clock).Run(rows, parent, cancellationToken));
@@ -38,6 +39,13 @@ internal static class TrainCommand
             else
                 await output.WriteLineAsync($"{new Report(model.Card, model.Metrics).Head()}Written to {folder}");
         });
+    }
+
+    private static async Task<IReadOnlyList<TrainingRow>> FromDatabaseAsync(TrainingData reader, Home home, CancellationToken cancellationToken)
+    {
+        await using var stores = await Stores.OpenAsync(home, cancellationToken);
+        var rows = await reader.FromDatabaseAsync(stores, cancellationToken);
+        return rows.Count > 0 ? rows : throw new InputException($"{home.DatabaseFile}: no history is imported and nothing is labelled yet; run import FILE first, or give --data");
     }
 
     private static string[] Targets(string given)

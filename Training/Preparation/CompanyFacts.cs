@@ -1,0 +1,30 @@
+using Classifier.Directories;
+using Classifier.History;
+using Classifier.Training.Import;
+
+namespace Classifier.Training.Preparation;
+
+/// <summary>What training takes from the directory: which issue types mean compromise, and what teams are called now.</summary>
+/// <param name="directory">Null where there is none.</param>
+internal sealed class CompanyFacts(ResponderDirectory? directory)
+{
+    /// <summary>Types that mean compromise or exposure; empty when the directory names none.</summary>
+    public IReadOnlySet<string> SecurityTypes { get; } = (directory?.Parts.Security?.IssueTypes ?? []).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Reads a home's directory.</summary>
+    /// <exception cref="InputException">The file is wrong; the message names each line.</exception>
+    public static CompanyFacts Read(string directoryFile)
+    {
+        try
+        {
+            return new(File.Exists(directoryFile) ? DirectoryFile.Load(directoryFile) : null);
+        }
+        catch (DirectoryFileException e)
+        {
+            throw new InputException(e.Message);
+        }
+    }
+
+    /// <summary>The ticket under the key that its team has now: a renamed team keeps its history.</summary>
+    public Ticket Current(Ticket ticket) => directory?.Team(ticket.OwningTeam) is { } team && team.Key != ticket.OwningTeam ? ticket with { OwningTeam = team.Key } : ticket;
+}

@@ -1,0 +1,57 @@
+using Classifier.Alerts;
+using Classifier.Scoring;
+using Classifier.Tests.Models;
+
+namespace Classifier.Tests.Scoring;
+
+public sealed class ReaderTests
+{
+    [Theory]
+    [InlineData("Checkout is slow", "priority", "P1", Severity.Critical)]
+    [InlineData("Checkout is slow", "colour", "red", Severity.Medium)]
+    [InlineData("SEV-2: checkout is slow", "colour", "red", Severity.High)]
+    [InlineData("Site is down", "colour", "red", Severity.High)]
+    public void Severity_NotStated_IsReadFromLabelsThenText(string title, string label, string value, Severity expected) =>
+        Assert.Equal(expected, SeverityReader.Read(SmallModel.Alert(title) with { Labels = Labels(label, value) }));
+
+    [Fact]
+    public void Severity_StatedCritical_IsNeverLowered() =>
+        Assert.Equal(Severity.Critical, SeverityReader.Read(SmallModel.Alert("minor") with { Severity = Severity.Critical, Labels = Labels("severity", "low") }));
+
+    [Theory]
+    [InlineData("Slow", "site", "fra2", "frankfurt")]
+    [InlineData("Slow", "instance", "fra2-web-01:9100", "frankfurt")]
+    [InlineData("No space on fra2-web-01", "x", "y", "frankfurt")]
+    [InlineData("Trouble in New York again", "x", "y", "new-york")]
+    [InlineData("Trouble in Paris", "x", "y", null)]
+    public void Location_FromLabelsHostsAndWords_IsResolved(string title, string label, string value, string? expected) =>
+        Assert.Equal(expected, new LocationReader(new Places()).Read(SmallModel.Alert(title) with { Labels = Labels(label, value) }).Key);
+
+    [Theory]
+    [InlineData("AWS access key found in a public repository", true)]
+    [InlineData("Ransomware note on file server", true)]
+    [InlineData("Possible data exfiltration from db1", true)]
+    [InlineData("TLS certificate expires in 3 days", false)]
+    [InlineData("WAF slows the site", false)]
+    [InlineData("Password reset page returns 500", false)]
+    public void SecurityRules_Text_TellCompromiseFromFault(string title, bool expected) =>
+        Assert.Equal(expected, SecurityRules.Suspects(SmallModel.Alert(title)));
+
+    [Theory]
+    [InlineData("It is broken", true)]
+    [InlineData("The checkout page is broken", false)]
+    public void RuleScorer_FewWords_IsTooShort(string title, bool expected) =>
+        Assert.Equal(expected, new RuleScorer(null).Score(SmallModel.Alert(title), ScoreParts.None).IsTooShort);
+
+    private static SortedDictionary<string, string> Labels(string name, string value) => new() { [name] = value };
+
+    private sealed class Places : ILocationResolver
+    {
+        public string? Resolve(string word) => word.ToLowerInvariant() switch
+        {
+            "fra" or "fra2" => "frankfurt",
+            "new york" => "new-york",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using Classifier.Models;
+using Classifier.Training.Calibration;
+
+namespace Classifier.Training.Tests.Calibration;
+
+public sealed class CalibrationTests
+{
+    // From the binomial distribution by hand: P(X >= 2 | n = 3, p = .5) = 4/8; P(X >= 1 | 4, .2) = 1 - .8^4.
+    [Theory]
+    [InlineData(2, 3, 0.5, 0.5)]
+    [InlineData(1, 4, 0.2, 0.5904)]
+    [InlineData(10, 10, 0.9, 0.34867844)]
+    public void IncompleteBeta_OfATail_IsTheBinomialsSum(int right, int rows, double p, double expected) =>
+        Assert.Equal(expected, BinomialBound.IncompleteBeta(right, rows - right + 1, p), 8);
+
+    // All of n right: the bound is .16^(1/n).
+    [Theory]
+    [InlineData(1, 0.16)]
+    [InlineData(20, 0.912444)]
+    public void Lower_AllRight_IsTheRootOfAlpha(int rows, double expected) => Assert.Equal(expected, BinomialBound.Lower(rows, rows), 5);
+
+    [Fact]
+    public void Least_WrongAnswersBelowHalf_StopsThere()
+    {
+        var judgements = Enumerable.Range(0, 100).Select(i => Some.Judged("a", i < 50 ? "a" : "b", 1 - i / 100.0)).ToList();
+        Assert.InRange(ThresholdSearch.Least(judgements, 0.9), 0.46, 0.51);
+    }
+
+    [Fact]
+    public void Find_NeverRight_IsRefusedByName()
+    {
+        var judgements = Enumerable.Range(0, 200).Select(i => Some.Judged("a", "b", i / 200.0)).ToList();
+        var threshold = ThresholdSearch.Find(judgements, 0.9);
+        Assert.Equal(AskedThreshold.Never, threshold.For("b"));
+        Assert.Equal(["*", "b"], threshold.Refused);
+    }
+
+    [Fact]
+    public void Temperature_ScoresTooSure_FlattensThem()
+    {
+        // Three of four right at a margin of 10: the honest margin is ln 3, so the temperature is 10 / ln 3.
+        var scores = new FoldScores(["a", "b"], [.. Enumerable.Range(0, 400).Select(i => i % 4 == 0 ? "b" : "a")], [.. Enumerable.Repeat(new float[] { 10, 0 }, 400)]);
+        Assert.Equal(10 / Math.Log(3), Temperature.Fit([scores]), 2);
+    }
+
+    [Fact]
+    public void SecurityThreshold_RowsOfTheType_AreNearlyAllFlagged()
+    {
+        var scores = new FoldScores(["leak", "other"], [.. Enumerable.Repeat("leak", 100)], [.. Enumerable.Range(0, 100).Select(i => new float[] { i / 20f, 0 })]);
+        var card = SecurityThreshold.Find([scores], 1, new HashSet<string> { "leak" });
+        Assert.Equal(97, SecurityThreshold.Sums(scores, 1, new HashSet<string> { "leak" }).Count(s => s.Sum >= card.Threshold));
+    }
+}

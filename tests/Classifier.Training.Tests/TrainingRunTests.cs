@@ -1,0 +1,90 @@
+using Classifier.Models;
+using Classifier.Scoring;
+using Classifier.Training.Evaluation;
+using Classifier.Training.Import;
+using Classifier.Training.Reports;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Classifier.Training.Tests;
+
+public sealed class TrainingRunTests
+{
+    [Fact]
+    public void Run_SameRowsAndSeed_GivesTheSameMetricsByteForByte() =>
+        Assert.Equal(ModelWriting.MetricsJson(Train(Some.Rows(400))), ModelWriting.MetricsJson(Train(Some.Rows(400))));
+
+    [Fact]
+    public void Run_BothTargets_BeatsTheMajorityAndFlagsSecurity()
+    {
+        var model = Train(Some.Rows(600));
+        Assert.Equal(TargetNames.All.Order(), model.Metrics.Targets.Keys);
+        Assert.All(model.Metrics.Targets.Values, t => Assert.True(t.Figures.Accuracy > t.Baselines.Single(b => b.Name == "majority").Accuracy + 0.3));
+        Assert.All(model.Metrics.Targets.Values, t => Assert.Equal(["majority", "keyword_rules", "nearest_neighbour"], t.Baselines.Select(b => b.Name)));
+        Assert.True(model.Metrics.Security!.Recall > 0.9);
+        Assert.Equal(["key_leak"], model.Card.Security!.IssueTypes);
+        Assert.StartsWith("20260701-000000-", model.Card.Version, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_TrainedModel_LoadsAndScoresAsEvaluated()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Some.Rows(500);
+        var model = Model.Load(ModelWriting.Write(Train(rows), folder.Path, CancellationToken.None));
+        var figures = new Evaluator(model).Evaluate(rows, CancellationToken.None);
+        Assert.Equal(2, figures.Count);
+        Assert.True(figures[TargetNames.OwningTeam].Accuracy > 0.9);
+        Assert.Single(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Evaluate_ClassNeverSeen_CountsAsWrong()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Some.Rows(300);
+        var model = Model.Load(ModelWriting.Write(Train(rows), folder.Path, CancellationToken.None));
+        var strange = rows.Take(50).Select(r => r with { Ticket = r.Ticket with { OwningTeam = "strange" } }).ToList();
+        var figures = new Evaluator(model).Evaluate(strange, CancellationToken.None)[TargetNames.OwningTeam];
+        Assert.Equal((50, 50, 0.0), (figures.Rows, figures.UnknownClassRows, figures.Accuracy));
+    }
+
+    [Fact]
+    public void Run_OnlyTeams_LearnsOneTarget()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Model.Load(ModelWriting.Write(Train(Some.Rows(300, withTypes: false)), folder.Path, CancellationToken.None));
+        Assert.Null(model.IssueType);
+        var scores = new ModelScorer(model, null).Score(new() { Title = "disk full", OccurredAt = default, DedupKey = "k" }, ScoreParts.All);
+        Assert.Same(Ranking.Empty, scores.IssueType);
+        Assert.Equal("storage", scores.OwningTeam.Top);
+    }
+
+    [Fact]
+    public void Run_NoRowsOrOneClass_IsRefused()
+    {
+        Assert.Throws<InputException>(() => Train([]));
+        Assert.Throws<InputException>(() => Train([.. Some.Rows(50, withTypes: false).Where(r => r.Ticket.OwningTeam == "storage")]));
+    }
+
+    [Fact]
+    public void Write_Cancelled_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Train(Some.Rows(200));
+        Assert.Throws<OperationCanceledException>(() => ModelWriting.Write(model, folder.Path, new CancellationToken(canceled: true)));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Report_OfAModel_NamesBaselinesAndCandidates()
+    {
+        var model = Train(Some.Rows(300));
+        var report = new Report(model.Card, model.Metrics).Full();
+        Assert.Contains("nearest\\_neighbour", report, StringComparison.Ordinal);
+        Assert.Contains("averaged\\_perceptron", report, StringComparison.Ordinal);
+        Assert.Contains("<td>owning_team: majority</td>", ReportPage.Of(report), StringComparison.Ordinal);
+    }
+
+    private static TrainedModel Train(IReadOnlyList<Training.Preparation.TrainingRow> rows) =>
+        new TrainingRun(Some.Options, Some.Progress, new FakeTimeProvider(new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero))).Run(rows, null, CancellationToken.None);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Classifier.Training.Verbs;
+
+namespace Classifier.Training.Tests.Verbs;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task Train_ThenPromoteAndEvaluate_PrintsTheFiguresAsync()
+    {
+        var data = _home.File("history.jsonl", [.. Some.Rows(300).Select(r => Some.Jsonl(r.Ticket))]);
+        Assert.Equal(0, (await RunAsync("train", "--data", data, "--budget", "small")).Code);
+        var version = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(_home.Path, "models")).Single());
+        Assert.Equal(0, (await RunAsync("promote", version)).Code);
+        Assert.Contains($"* {version}", (await RunAsync("models")).Output, StringComparison.Ordinal);
+        var (code, output, _) = await RunAsync("evaluate", "--model", Path.Combine("models", version), "--data", data, "--json");
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(["issue_type", "owning_team"], json.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["rows", "unknown_class_rows", "accuracy", "macro_f1", "top3_accuracy", "ece", "aurc", "coverage_at_90", "coverage_at_95", "asked_precision"],
+            json.RootElement.GetProperty("owning_team").EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task Train_BadRow_EndsWithTwoAndOneLineAndWritesNothingAsync()
+    {
+        var data = _home.File("history.jsonl", """{"id":"1","title":"a","owning_team":"x"}""", "{");
+        var (code, output, error) = await RunAsync("train", "--data", data);
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith($"{data}:2: ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_home.Path, "models")));
+    }
+
+    [Fact]
+    public async Task Train_OneClass_EndsWithTwoAsync()
+    {
+        var data = _home.File("history.jsonl", """{"id":"1","title":"a","owning_team":"x"}""", """{"id":"2","title":"b","owning_team":"x"}""");
+        Assert.Equal(2, (await RunAsync("train", "--data", data)).Code);
+        Assert.False(Directory.Exists(Path.Combine(_home.Path, "models")));
+    }
+
+    [Fact]
+    public async Task Import_CheckOnly_CountsRowsAsync()
+    {
+        var data = _home.File("history.jsonl", """{"id":"1","title":"a"}""", """{"id":"2"}""");
+        var (code, output, _) = await RunAsync("import", data, "--check");
+        Assert.Equal(0, code);
+        Assert.Contains(":2: title and description are both empty", output, StringComparison.Ordinal);
+        Assert.Contains("2 rows read, 0 added, 1 refused", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("import", data, "--check", "--strict")).Code);
+    }
+
+    [Theory]
+    [InlineData("train", "--data", "missing.jsonl")]
+    [InlineData("promote", "20260101-000000-abcdef0")]
+    [InlineData("rollback")]
+    [InlineData("report", "../x")]
+    public async Task Verb_BadInput_EndsWithTwoAndOneLineAsync(params string[] args)
+    {
+        var (code, _, error) = await RunAsync(args);
+        Assert.Equal(2, code);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync([.. args, "--home", _home.Path], TimeProvider.System, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+}
