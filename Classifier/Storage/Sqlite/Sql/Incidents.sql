@@ -75,7 +75,7 @@ FROM room WHERE incident IN @Incidents ORDER BY incident, connector;
 -- :name Responders
 SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, invited_at_us AS InvitedAtUs, joined_at_us AS JoinedAtUs,
        left_at_us AS LeftAtUs, problem AS Problem
-FROM responder WHERE incident IN @Incidents ORDER BY incident, invited_at_us, person;
+FROM responder WHERE incident IN @Incidents ORDER BY incident, invited_at_us, rowid;
 
 -- :name FindByRoom
 SELECT incident FROM room WHERE connector = @Connector AND external_id = @ExternalId;
