@@ -11,7 +11,11 @@ internal static class CsvRows
     // A row that begins with # is a row.
     private static readonly CsvDataReaderOptions Options = new()
     {
-        Delimiter = ',', Comment = '\0', BufferSize = 1 << 16, MaxBufferSize = LargestRow, HasHeaders = false,
+        Delimiter = ',',
+        Comment = '\0',
+        BufferSize = 1 << 16,
+        MaxBufferSize = LargestRow,
+        HasHeaders = false,
     };
 
     public static IEnumerable<RawRow> Read(TextReader reader)

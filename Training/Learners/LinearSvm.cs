@@ -6,10 +6,9 @@ namespace Classifier.Training.Learners;
 /// <param name="Name">As the model card names it.</param>
 /// <param name="Balance">How far small classes are lifted: their rows cost (mean class size ÷ class size) to this power.</param>
 /// <param name="PrefersNew">Whether a row counts half for every half of the history that is newer.</param>
-internal sealed record LinearSvm(string Name, double Balance, bool PrefersNew) : ILearner
+/// <param name="Cost">What a row's loss costs beside the length of the weights.</param>
+internal sealed record LinearSvm(string Name, double Balance, bool PrefersNew, float Cost = 1.5f) : ILearner
 {
-    private const float Cost = 3;
-
     public LinearLayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
     {
         var solver = new DualCoordinateDescent(set.Rows, RowCosts(set));
