@@ -37,7 +37,7 @@ public static class ModelFiles
     public const string Records = "neighbours.records.bin";
 
     /// <summary>Weights of a target, all classes of the first feature first.</summary>
-    public static string Weights(string target) => $"{target}.weights.f32";
+    public static string Weights(string target) => $"{target}.weights.f16";
 
     /// <summary>Biases of a target's classes.</summary>
     public static string Biases(string target) => $"{target}.biases.f32";

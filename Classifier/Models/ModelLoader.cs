@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Classifier.Features;
 using Classifier.Neighbours;
 using Classifier.Scoring;
@@ -39,7 +40,9 @@ internal static class ModelLoader
     private static TargetModel ReadTarget(ModelFolder folder, TargetCard card, int features)
     {
         var (weightsFile, biasesFile) = (ModelFiles.Weights(card.Name), ModelFiles.Biases(card.Name));
-        var weights = folder.ReadArray<float>(weightsFile);
+        var halves = folder.ReadArray<Half>(weightsFile);
+        var weights = new float[halves.Length];
+        TensorPrimitives.ConvertToSingle(halves, weights);
         var biases = folder.ReadArray<float>(biasesFile);
         Expect(biasesFile, biases.Length, card.Classes.Count);
         Expect(weightsFile, weights.Length, (long)features * card.Classes.Count);

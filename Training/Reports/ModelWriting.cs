@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text.Json;
 using Classifier.Models;
 
@@ -15,7 +16,7 @@ internal static class ModelWriting
         foreach (var target in model.Targets)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            folder.Write(ModelFiles.Weights(target.Card.Name), target.Layer.Weights);
+            folder.Write(ModelFiles.Weights(target.Card.Name), Halves(target.Layer.Weights));
             folder.Write(ModelFiles.Biases(target.Card.Name), target.Layer.Biases);
         }
         WriteNeighbours(folder, model);
@@ -27,6 +28,14 @@ internal static class ModelWriting
         cancellationToken.ThrowIfCancellationRequested();
         folder.Complete();
         return Path.Combine(directory, model.Card.Version);
+    }
+
+    // Eleven bits of a weight are more than its training rows can tell, and the artefact is half as large.
+    private static ReadOnlySpan<Half> Halves(ReadOnlySpan<float> weights)
+    {
+        var halves = new Half[weights.Length];
+        TensorPrimitives.ConvertToHalf(weights, halves);
+        return halves;
     }
 
     public static string MetricsJson(TrainedModel model) => JsonSerializer.Serialize(model.Metrics, TrainingJson.Readable.RunMetrics);

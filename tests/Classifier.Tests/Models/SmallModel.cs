@@ -49,7 +49,7 @@ internal static class SmallModel
             foreach (var index in sink.Found.Select(h => Array.BinarySearch(space.Hashes, h)).Where(i => i >= 0))
                 weights[index * 2 + k] = 3;
         }
-        folder.Write<float>(ModelFiles.Weights(name), weights);
+        folder.Write<Half>(ModelFiles.Weights(name), [.. weights.Select(w => (Half)w)]);
         folder.Write<float>(ModelFiles.Biases(name), new float[2]);
     }
 

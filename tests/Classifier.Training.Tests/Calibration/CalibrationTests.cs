@@ -44,10 +44,31 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void SecurityThreshold_RowsOfTheType_AreNearlyAllFlagged()
+    public void SecurityThreshold_LookAlikesBetween_TakesRecallFirst()
     {
-        var scores = new FoldScores(["leak", "other"], [.. Enumerable.Repeat("leak", 100)], [.. Enumerable.Range(0, 100).Select(i => new float[] { i / 20f, 0 })]);
-        var card = SecurityThreshold.Find([scores], 1, new HashSet<string> { "leak" });
-        Assert.Equal(97, SecurityThreshold.Sums(scores, 1, new HashSet<string> { "leak" }).Count(s => s.Sum >= card.Threshold));
+        // Security rows score 0 … 4.95, the 200 others 0 … 1.99: one in a hundred of them may be flagged, or .97 of recall decides.
+        var scores = new FoldScores(
+            ["leak", "other"], [.. Enumerable.Repeat("leak", 100), .. Enumerable.Repeat("other", 200)],
+            [.. Enumerable.Range(0, 100).Select(i => new float[] { i / 20f, 0 }), .. Enumerable.Range(0, 200).Select(i => new float[] { i / 100f, 0 })]);
+        var types = new HashSet<string> { "leak" };
+
+        var card = SecurityThreshold.Find([scores], 1, types);
+
+        Assert.Equal(97, SecurityThreshold.Sums(scores, 1, types).Count(s => s.IsSecurity && s.Sum >= card.Threshold));
+    }
+
+    [Fact]
+    public void SecurityThreshold_OthersFarAway_FlagsMoreThanRecallAsks()
+    {
+        var scores = new FoldScores(
+            ["leak", "other"], [.. Enumerable.Repeat("leak", 100), .. Enumerable.Repeat("other", 200)],
+            [.. Enumerable.Range(0, 100).Select(i => new float[] { i / 20f, 0 }), .. Enumerable.Range(0, 200).Select(i => new float[] { i < 10 ? 0.5f : -9, 0 })]);
+        var types = new HashSet<string> { "leak" };
+
+        var sums = SecurityThreshold.Sums(scores, 1, types).ToList();
+        var card = SecurityThreshold.Find([scores], 1, types);
+
+        Assert.True(sums.Count(s => s.IsSecurity && s.Sum >= card.Threshold) >= 97);
+        Assert.True(sums.Count(s => !s.IsSecurity && s.Sum >= card.Threshold) <= 10);
     }
 }
