@@ -24,7 +24,7 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
         var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
         var split = Split.Of(rows, options.Seed);
         FoldFeatures Numbers(Fold fold) => FoldFeatures.Of(counts, fold, Math.Clamp(MostWeights / classes, FewestFeatures, MostFeatures));
-        var hasRandom = split.Kind == "time" && options.Budget != Budget.Small && (options.Budget == Budget.Large || (long)rows.Count * classes <= RandomSplitLimit);
+        var hasRandom = split.Kind == "time" && (options.Budget == Budget.Large || (long)rows.Count * classes <= RandomSplitLimit);
         return new(
             split.Kind, [.. split.Earlier.Select(Numbers)], Numbers(split.Last),
             hasRandom ? Numbers(Split.Stratified(rows, options.Seed).Last) : null,

@@ -34,23 +34,29 @@ internal sealed class RunningService : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<RunningService> StartAsync(DateTimeOffset? at = null, TestHome? home = null, IAlertScorer? scorer = null, Action<IServiceCollection>? configure = null)
+    public static async Task<RunningService> StartAsync(DateTimeOffset? at = null, TestHome? home = null, IAlertScorer? scorer = null, bool withChampion = false, Action<IServiceCollection>? configure = null)
     {
         var clock = new FakeTimeProvider(at ?? Some.Monday);
         var used = home ?? new TestHome();
         var app = await ServiceBuilder.BuildAsync(["--home", used.Root, "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Logging:LogLevel:Default", "Warning"], services =>
         {
             services.AddSingleton<TimeProvider>(clock);
-            var current = new CurrentScorer(new KeywordScorer(withModel: false));
-            if (scorer is not NoScorer)
-                current.Replace(scorer ?? new KeywordScorer(), KeywordScorer.Version);
-            services.AddSingleton(current);
+            if (!withChampion)
+                services.AddSingleton(ScorerOf(scorer));
             configure?.Invoke(services);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         var http = new HttpClient { BaseAddress = new(app.Urls.First()) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", await app.Services.GetRequiredService<DevelopmentKey>().EnsureAsync(TestContext.Current.CancellationToken));
         return new(app, used, clock, http, home is null);
+    }
+
+    private static CurrentScorer ScorerOf(IAlertScorer? scorer)
+    {
+        var current = new CurrentScorer(new KeywordScorer(withModel: false));
+        if (scorer is not NoScorer)
+            current.Replace(scorer ?? new KeywordScorer(), KeywordScorer.Version);
+        return current;
     }
 
     public async Task<HttpClient> WithKeyAsync(params string[] scopes)
