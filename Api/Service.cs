@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Classifier.Api.Identity;
 using Classifier.Api.Intake;
 using Classifier.Directories;
 using Classifier.Storage;
@@ -17,16 +17,13 @@ internal static class Service
         try
         {
             await using var app = await ServiceBuilder.BuildAsync(args);
+            FreeAddress.Check((app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries));
             await app.StartAsync();
             await FirstScreen.WriteAsync(app, output);
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException || error.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
-        {
-            return Refuse($"{error.Message.TrimEnd('.')}. Choose another with --urls http://127.0.0.1:PORT.");
-        }
-        catch (Exception error) when (error is StoreUnavailableException or DirectoryFileException or SourceFileException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or StoreUnavailableException or DirectoryFileException or SourceFileException or UnsafeDefaultsException or UnauthorizedAccessException)
         {
             return Refuse(error.Message);
         }

@@ -47,6 +47,9 @@ internal static class ServiceBuilder
         await app.Services.GetRequiredService<IStepStore>().ReleaseAllAsync(CancellationToken.None);
         if (app.Environment.IsDevelopment())
             await app.Services.GetRequiredService<DevelopmentKey>().EnsureAsync(CancellationToken.None);
+        else
+            await ProductionKey.EnsureAsync(app.Configuration, app.Services.GetRequiredService<KeyRing>(), CancellationToken.None);
+        app.Services.GetRequiredService<SourceCatalog>();      // a faulty file is told now, not at the first webhook
         return app;
     }
 

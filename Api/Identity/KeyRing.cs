@@ -23,9 +23,15 @@ internal sealed class KeyRing(IApiKeyStore store, TimeProvider clock)
     public async Task<string> CreateAsync(string name, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
         var key = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        await SaveAsync(name, key, scopes, cancellationToken);
+        return key;
+    }
+
+    /// <summary>Stores a key that somebody else made.</summary>
+    public async Task SaveAsync(string name, string key, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    {
         await store.SaveAsync(new(name, Hash(key), scopes, clock.GetUtcNow()), cancellationToken);
         _known = null;
-        return key;
     }
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using Classifier.Api.Tests.Support;
+
+namespace Classifier.Api.Tests;
+
+/// <summary>What can go wrong at a start ends in one clear sentence.</summary>
+public sealed class ServiceStartTests
+{
+    [Fact]
+    public async Task UsedPort_IsOneSentence()
+    {
+        using var home = new TestHome();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var (code, said) = await StartAsync(home, $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+
+        Assert.Equal(1, code);
+        Assert.Contains("is not free (Address already in use). Choose another with --urls", said, StringComparison.Ordinal);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task FolderCannotBeWritten_IsOneSentence()
+    {
+        using var home = new TestHome();
+        await File.WriteAllTextAsync(Path.Combine(home.Root, "var"), "a file where the folder should be", TestContext.Current.CancellationToken);
+
+        var (code, said) = await StartAsync(home, "http://127.0.0.1:0");
+
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be opened for writing", said, StringComparison.Ordinal);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task FaultyDirectory_NamesTheLine()
+    {
+        using var home = new TestHome("teams:\n  - { key: a, parent: nobody }");
+
+        var (code, said) = await StartAsync(home, "http://127.0.0.1:0");
+
+        Assert.Equal(1, code);
+        Assert.Contains("directory.yaml:2: team a names the parent 'nobody'", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FaultySource_NamesTheLine()
+    {
+        using var home = new TestHome();
+        Directory.CreateDirectory(Path.Combine(home.Root, "data", "sources"));
+        await File.WriteAllTextAsync(Path.Combine(home.Root, "data", "sources", "mine.yaml"), "name: mine\nfields:\n  title: \"{{ item.x | \"\n", TestContext.Current.CancellationToken);
+
+        var (code, said) = await StartAsync(home, "http://127.0.0.1:0");
+
+        Assert.Equal(1, code);
+        Assert.Contains("mine.yaml:3:", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_WithDefaults_IsRefused()
+    {
+        using var home = new TestHome();
+
+        var (code, said) = await StartAsync(home, "http://127.0.0.1:0", "Production");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Identity:AdminKey", said, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Said)> StartAsync(TestHome home, string url, string environment = "Development")
+    {
+        using var errors = new StringWriter();
+        var code = await Service.RunAsync(["--home", home.Root, "--urls", url, "--environment", environment, "--Logging:LogLevel:Default", "None"], TextWriter.Null, errors)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return (code, errors.ToString());
+    }
+}
