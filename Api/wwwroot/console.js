@@ -34,8 +34,10 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const dialog = document.querySelector(".mud-dialog");
+    if (dialog && event.key === "Escape") return dialog.querySelector("[data-close]")?.click();
     if (isField(event.target)) return field(event);
-    if (document.querySelector(".mud-dialog")) return;
+    if (dialog) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const inMenu = document.querySelector(".mud-popover-open");
     const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[key];
@@ -51,10 +53,10 @@
 
   // The room's field: Enter sends, and while commands are offered arrows and Tab choose among them.
   const field = (event) => {
-    if (event.key === "Escape" && !event.target.closest(".mud-dialog")) return event.target.blur();
+    if (event.key === "Escape") return event.target.blur();
     const composer = event.target.closest("[data-composer]");
     if (!composer) return;
-    const isOffered = composer.querySelector("[role=option]") !== null;
+    const isOffered = composer.querySelector("[role=option]") !== null || /^[/!]\S+$/.test(event.target.value);
     if ((event.key === "Enter" && !event.shiftKey) || (isOffered && ["ArrowDown", "ArrowUp", "Tab"].includes(event.key))) event.preventDefault();
   };
 

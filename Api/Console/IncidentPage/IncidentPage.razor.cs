@@ -6,7 +6,6 @@ using Classifier.Incidents;
 using Classifier.Responses;
 using Classifier.Scoring;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 
 namespace Classifier.Api.Console.IncidentPage;
@@ -97,14 +96,16 @@ public sealed partial class IncidentPage
         _isRead = true;
     }
 
-    // A page for people, so it stands instead of the problem that a route would answer with.
+    // Set when the page is sent: a status that is set earlier would be answered with a problem instead of the page.
     private void SayNotFound()
     {
         if (Context is not { Response.HasStarted: false } context)
             return;
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            pages.Enabled = false;
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
     }
 
     /// <summary>Runs what a button stands for; where there is a room, it is an action and not words, so nothing is written for the person.</summary>

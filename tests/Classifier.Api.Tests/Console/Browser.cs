@@ -1,4 +1,5 @@
 using Classifier.Api.Tests.Support;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
 
 namespace Classifier.Api.Tests.Console;
@@ -21,7 +22,7 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A page of somebody who has signed in by picking a name; each with cookies of its own.</summary>
     internal async Task<Visit> SignInAsync(RunningService service, string person, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var visit = await OpenAsync(width, height, scheme);
+        var visit = await OpenAsync(service, width, height, scheme);
         var page = visit.Page;
         await page.GotoAsync($"{service.Address}incidents");
         await page.Locator($"button[name=person][value='{person}']").ClickAsync();
@@ -30,7 +31,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>An empty page.</summary>
-    internal async Task<Visit> OpenAsync(int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<Visit> OpenAsync(RunningService service, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, bool keepsRunning = false)
     {
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new()
@@ -40,7 +41,7 @@ public sealed class Browser : IAsyncLifetime
         });
         var page = await (await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce })).NewPageAsync();
         page.SetDefaultTimeout(10_000);
-        return new(page);
+        return new(page, keepsRunning ? null : service);
     }
 
     /// <summary>Waits until the page answers to what one does.</summary>
@@ -48,9 +49,13 @@ public sealed class Browser : IAsyncLifetime
 }
 
 /// <summary>A page that is closed before the service that it looks at ends.</summary>
-internal sealed class Visit(IPage page) : IAsyncDisposable
+internal sealed class Visit(IPage page, RunningService? service) : IAsyncDisposable
 {
     public IPage Page { get; } = page;
 
-    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Page.Context.CloseAsync();
+        service?.Get<IHostApplicationLifetime>().StopApplication();
+    }
 }
