@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Classifier.Api.Chat;
 using Classifier.Api.Commands;
+using Classifier.Api.Console;
 using Classifier.Api.Health;
 using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
@@ -32,7 +33,7 @@ internal static class ServiceBuilder
     /// <param name="configure">Replaces services, for tests: a clock, a scorer.</param>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Program).Assembly.GetName().Name });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
         // From the arguments alone: in the merged configuration "home" is also the environment's HOME.
@@ -62,6 +63,7 @@ internal static class ServiceBuilder
         services.AddSingleton<ILabelWriter>(provider => provider.GetRequiredService<SqliteLabelStore>());
         services.AddSingleton(new CurrentDirectory(directory));
         services.AddIdentity().AddProblems().AddModels().AddIntake().AddIncidents().AddResponses().AddChat();
+        services.AddConsole(home);
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
         services.AddOpenApi("v1");
@@ -84,6 +86,7 @@ internal static class ServiceBuilder
         app.MapIncidents();
         app.MapModels();
         app.MapHealth();
+        app.MapConsole();
         app.MapProblemPages();
         app.MapOpenApi().AllowAnonymous();
         app.MapScalarApiReference().AllowAnonymous();

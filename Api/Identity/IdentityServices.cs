@@ -1,3 +1,4 @@
+using Classifier.Api.Incidents;
 using Classifier.Identity;
 using Classifier.Storage.Sqlite;
 using Microsoft.AspNetCore.Authentication;
@@ -24,11 +25,21 @@ internal static class IdentityServices
                 options.LoginPath = "/sign-in";
                 options.ExpireTimeSpan = TimeSpan.FromHours(12);
                 options.SlidingExpiration = true;
+                options.Events.OnValidatePrincipal = RejectUnknownAsync;
             });
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(KeyAuthentication.SchemeName).RequireAuthenticatedUser().Build());
         foreach (var scope in Scopes.All)
             authorization.AddPolicy(scope, policy => policy.AddAuthenticationSchemes(KeyAuthentication.SchemeName).RequireClaim(KeyAuthentication.ScopeClaim, scope));
         return services;
+    }
+
+    /// <summary>Whoever the directory no longer lists is signed out.</summary>
+    private static Task RejectUnknownAsync(CookieValidatePrincipalContext context)
+    {
+        var directory = context.HttpContext.RequestServices.GetRequiredService<CurrentDirectory>().Value;
+        if (directory.Person(context.Principal?.Identity?.Name) is null)
+            context.RejectPrincipal();
+        return Task.CompletedTask;
     }
 }

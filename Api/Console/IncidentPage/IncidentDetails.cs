@@ -1,0 +1,41 @@
+using Classifier.Api.Chat;
+using Classifier.Chat;
+using Classifier.Incidents;
+
+namespace Classifier.Api.Console.IncidentPage;
+
+/// <summary>Everything that an incident's page shows.</summary>
+/// <param name="Incident">Its state.</param>
+/// <param name="Evidence">What its decision was made from.</param>
+/// <param name="People">Who was brought in, also those who left.</param>
+/// <param name="Timeline">Oldest first.</param>
+/// <param name="Room">The built-in room; null before it is open.</param>
+/// <param name="Messages">Oldest first.</param>
+/// <param name="At">When it was read.</param>
+public sealed record IncidentDetails(
+    Incident Incident, IncidentEvidence Evidence, IReadOnlyList<Responder> People, IReadOnlyList<TimelineEvent> Timeline,
+    BuiltInRoom? Room, IReadOnlyList<BuiltInMessage> Messages, DateTimeOffset At)
+{
+    /// <summary>Who is in the room now.</summary>
+    public IEnumerable<Responder> Here => People.Where(p => p is { JoinedAt: not null, LeftAt: null });
+
+    /// <summary>What happened and what was said, in order, as the room shows it.</summary>
+    public IReadOnlyList<RoomEntry> Log =>
+    [
+        .. Messages.Select(m => new RoomEntry(m.PostedAt, m, null, Blocks(m)))
+            .Concat(Timeline.Where(e => IsShownInRoom(e.What)).Select(e => new RoomEntry(e.At, null, e, [])))
+            .OrderBy(e => e.At),
+    ];
+
+    private static bool IsShownInRoom(string what) => what is TimelineWords.Joined or TimelineWords.Left or TimelineWords.Invited or TimelineWords.NotReached or TimelineWords.TopicSet;
+
+    private static IReadOnlyList<ChatBlock> Blocks(BuiltInMessage message) =>
+        System.Text.Json.JsonSerializer.Deserialize(message.Blocks, Json.ApiJson.Default.IReadOnlyListChatBlock) ?? [];
+}
+
+/// <summary>One line of a room's log: a message, or something that happened.</summary>
+public sealed record RoomEntry(DateTimeOffset At, BuiltInMessage? Message, TimelineEvent? Happened, IReadOnlyList<ChatBlock> Blocks)
+{
+    /// <summary>Tells entries apart.</summary>
+    public Guid Id => Message?.Id ?? Happened!.Id;
+}

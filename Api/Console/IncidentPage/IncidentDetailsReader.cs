@@ -1,0 +1,23 @@
+using Classifier.Api.Chat.BuiltIn;
+using Classifier.Api.Identity;
+using Classifier.Api.Incidents;
+using Classifier.Chat;
+using Classifier.Incidents;
+
+namespace Classifier.Api.Console.IncidentPage;
+
+/// <summary>Reads an incident's page for somebody.</summary>
+internal sealed class IncidentDetailsReader(IncidentReader reader, IIncidentStore incidents, IBuiltInChatStore chat, RoomConversation conversation, TimeProvider clock)
+{
+    /// <summary>The page; null when the incident is not there for the actor.</summary>
+    public async Task<IncidentDetails?> FindAsync(string id, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(id, actor, cancellationToken) is not { } snapshot)
+            return null;
+        var number = snapshot.Incident.Number;
+        var room = RoomConversation.RoomOf(snapshot) is { } there ? await chat.FindAsync(there.Id, cancellationToken) : null;
+        return new(
+            snapshot.Incident, await incidents.EvidenceAsync(number, cancellationToken), snapshot.Responders, await incidents.TimelineAsync(number, cancellationToken),
+            room, await conversation.MessagesAsync(snapshot, cancellationToken), clock.GetUtcNow());
+    }
+}

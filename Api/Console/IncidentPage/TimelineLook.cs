@@ -1,0 +1,61 @@
+using Classifier.Api.Console.Signs;
+using Classifier.Directories;
+using Classifier.Incidents;
+
+namespace Classifier.Api.Console.IncidentPage;
+
+/// <summary>How the lines of a timeline look and read.</summary>
+internal static class TimelineLook
+{
+    /// <summary>The sign of what happened.</summary>
+    public static string IconOf(string what) => what switch
+    {
+        TimelineWords.Opened or TimelineWords.AlertJoined or TimelineWords.Announced => LineIcons.Bell,
+        TimelineWords.Decided => LineIcons.Bolt,
+        TimelineWords.RoomOpened => LineIcons.Hash,
+        TimelineWords.Invited => LineIcons.People,
+        TimelineWords.Joined => LineIcons.Joined,
+        TimelineWords.Left => LineIcons.Left,
+        TimelineWords.Accepted or TimelineWords.Reassigned => LineIcons.Move,
+        TimelineWords.TypeSet or TimelineWords.SeveritySet or TimelineWords.TopicSet or TimelineWords.NotAnIncident => LineIcons.Pen,
+        TimelineWords.Acknowledged or TimelineWords.Resolved => LineIcons.Ack,
+        TimelineWords.Unanswered => LineIcons.Clock,
+        TimelineWords.NotReached or TimelineWords.StepFailed => LineIcons.Stop,
+        _ => LineIcons.Info,
+    };
+
+    /// <summary>What happened, in words.</summary>
+    public static string Tell(TimelineEvent e, ResponderDirectory directory)
+    {
+        var who = directory.Person(e.Who)?.Name ?? e.Who;
+        return e.What switch
+        {
+            TimelineWords.Opened => $"Opened by an {e.Why}",
+            TimelineWords.AlertJoined => $"Another alert {e.Why}",
+            TimelineWords.SeverityRaised => $"Severity rose from {e.Why}",
+            TimelineWords.Decided => $"Decided: {e.Why}",
+            TimelineWords.RoomOpened => $"Room opened: {e.Why.Replace("builtin", "built-in chat", StringComparison.Ordinal)}",
+            TimelineWords.Announced => $"Told {e.Why.Replace("builtin", "built-in chat", StringComparison.Ordinal)}",
+            TimelineWords.Invited => $"Invited {e.Why}",
+            TimelineWords.NotReached => $"Not reached: {e.Why}",
+            TimelineWords.Joined => $"{who} joined",
+            TimelineWords.Left => $"Left: {e.Why}",
+            TimelineWords.TopicSet => $"Topic set: {e.Why}",
+            TimelineWords.Accepted => $"{who}: {directory.TeamName(e.Why)} is right. Kept as a confirmation",
+            TimelineWords.Reassigned => $"{who}: owner is {Owner(e.Why, directory)}. Kept as a correction",
+            TimelineWords.TypeSet => $"{who}: type is {directory.IssueTypeName(e.Why)}. Kept as a correction",
+            TimelineWords.SeveritySet => $"{who}: severity is {e.Why}",
+            TimelineWords.NotAnIncident => $"{who}: not an incident",
+            TimelineWords.Acknowledged => $"{who} has it",
+            TimelineWords.Resolved => e.Why.Length > 0 ? $"Resolved: {e.Why}" : $"Resolved by {who}",
+            TimelineWords.Unanswered => $"Room opens: {e.Why}",
+            _ => $"{e.What.Replace('_', ' ')}: {e.Why}",
+        };
+    }
+
+    private static string Owner(string why, ResponderDirectory directory)
+    {
+        var end = why.IndexOf(',', StringComparison.Ordinal);
+        return end < 0 ? directory.TeamName(why) : directory.TeamName(why[..end]) + why[end..];
+    }
+}

@@ -1,0 +1,61 @@
+using Classifier.Api.Tests.Support;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Playwright;
+
+namespace Classifier.Api.Tests.Console;
+
+/// <summary>The system's chromium, started once for a class of tests; nothing is downloaded.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A page of somebody who has signed in by picking a name; each with cookies of its own.</summary>
+    internal async Task<Visit> SignInAsync(RunningService service, string person, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    {
+        var visit = await OpenAsync(service, width, height, scheme);
+        var page = visit.Page;
+        await page.GotoAsync($"{service.Address}incidents");
+        await page.Locator($"button[name=person][value='{person}']").ClickAsync();
+        await LiveAsync(page);
+        return visit;
+    }
+
+    /// <summary>An empty page.</summary>
+    internal async Task<Visit> OpenAsync(RunningService service, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, bool keepsRunning = false)
+    {
+        _playwright ??= await Playwright.CreateAsync();
+        _browser ??= await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Require.Program("chromium", "chromium"),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var page = await (await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce })).NewPageAsync();
+        page.SetDefaultTimeout(10_000);
+        return new(page, keepsRunning ? null : service);
+    }
+
+    /// <summary>Waits until the page answers to what one does.</summary>
+    internal static Task LiveAsync(IPage page) => page.Locator(".shell[data-live=yes]").WaitForAsync();
+}
+
+/// <summary>A page that is closed before the service that it looks at ends.</summary>
+internal sealed class Visit(IPage page, RunningService? service) : IAsyncDisposable
+{
+    public IPage Page { get; } = page;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Page.Context.CloseAsync();
+        service?.Get<IHostApplicationLifetime>().StopApplication();
+    }
+}

@@ -1,0 +1,185 @@
+using System.Net;
+using Classifier.Api.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Classifier.Api.Tests.Console;
+
+/// <summary>What people do in the console, in a real browser against the real service.</summary>
+public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
+{
+    [Fact]
+    public async Task Alert_ArrivesLive_IsOpenedAndReassigned_AndOwnerPeopleAndTopicMove()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var visit = await browser.SignInAsync(service, "ola");
+        var page = visit.Page;
+        await Expect(page.GetByText("No incident is open")).ToBeVisibleAsync();
+
+        await service.OpenAsync(new { title = "edge 95 TLS certificate expired", labels = new { site = "osl1" }, severity = "high" });
+        var row = page.Locator("table.list tbody tr[id]");
+        await Expect(row).ToContainTextAsync("edge 95 TLS certificate expired");
+        await Expect(row).ToContainTextAsync("0 of 2 here");
+        await row.GetByRole(AriaRole.Link).First.ClickAsync();
+
+        await Expect(page.Locator(".answers")).ToContainTextAsync("Edge delivery");
+        await Expect(page.Locator("#people")).ToContainTextAsync("here since");       // whoever was invited and looks has come
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("/rea");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator("[data-composer] textarea")).ToHaveValueAsync("/reassign ");
+        await page.Keyboard.TypeAsync("shop because the shop's own ingress");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator(".answers .a").Nth(1)).ToHaveTextAsync("Shop platform");
+        await Expect(page.Locator(".answers .by")).ToContainTextAsync("Set by Ola Nordmann");
+        await Expect(page.Locator(".answers .trust")).ToContainTextAsync("95 % sure");     // the model's first answer stays beside it
+        await Expect(page.Locator(".topic")).ToContainTextAsync("owner Shop platform");
+        await Expect(page.Locator("#people")).ToContainTextAsync("Rafael Sousa");
+        await Expect(page.Locator("#people")).ToContainTextAsync("left 13:00");
+        await Expect(page.Locator("[role=log] .cmd")).ToHaveTextAsync("/reassign shop because the shop's own ingress");
+    }
+
+    [Fact]
+    public async Task Keys_MoveOpenAndAcknowledge()
+    {
+        await using var service = await RunningService.StartAsync();
+        var first = await service.OpenAsync(new { title = "edge 95 first", severity = "high" });
+        var second = await service.OpenAsync(new { title = "edge 95 second", severity = "medium" });
+        await using var visit = await browser.SignInAsync(service, "kari");
+        var page = visit.Page;
+
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator($"#{first.Text("id")} [data-row]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator($"#{second.Text("id")} [data-row]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("k");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("edge 95 first");
+
+        await page.Keyboard.PressAsync("a");
+
+        await Expect(page.Locator(".bar .state")).ToContainTextAsync("Acknowledged, Kari Nordmann has it");
+        Assert.Equal("acknowledged", (await service.GetAsync($"/v1/incidents/{first.Text("id")}")).Text("state"));
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("acknowledge");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("g");
+        await page.Keyboard.PressAsync("i");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Incidents");
+    }
+
+    [Fact]
+    public async Task Private_IsThereForAMember_AndNowhereForAnother()
+    {
+        await using var service = await RunningService.StartAsync();
+        var incident = await service.OpenAsync(new { title = "edge 95 leak canary7f3a", severity = "high", labels = new { site = "osl1" } });
+
+        await using var memberVisit = await browser.SignInAsync(service, "farah");
+        var member = memberVisit.Page;
+        await Expect(member.Locator("table.list tr.private")).ToContainTextAsync("canary7f3a");
+        await Expect(member.Locator("table.list tr.private")).ToContainTextAsync("Private, 3 members");
+        await using var otherVisit = await browser.SignInAsync(service, "ingrid");
+        var other = otherVisit.Page;
+        await Expect(other.GetByText("No incident is open")).ToBeVisibleAsync();
+        Assert.DoesNotContain("canary7f3a", await other.ContentAsync(), StringComparison.Ordinal);
+        var answer = await other.GotoAsync($"{service.Address}incidents/{incident.Text("id")}");
+
+        Assert.Equal(404, answer!.Status);
+        await Expect(other.Locator("h1")).ToHaveTextAsync("No such incident, or not for you");
+        Assert.DoesNotContain("canary7f3a", await other.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HostileText_IsShownAsText()
+    {
+        const string Hostile = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+        await using var service = await RunningService.StartAsync();
+        var incident = await service.OpenAsync(new { title = $"edge 95 {Hostile}", description = Hostile, labels = new { host = Hostile }, logs = new[] { Hostile }, severity = "high" });
+        await using var visit = await browser.SignInAsync(service, "ola");
+        var page = visit.Page;
+
+        await Expect(page.Locator("table.list")).ToContainTextAsync(Hostile);
+        await page.GotoAsync($"{service.Address}incidents/{incident.Text("id")}");
+        await Browser.LiveAsync(page);
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync(Hostile);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("[role=log] .text").Last).ToHaveTextAsync(Hostile);
+        await Expect(page.Locator("#evidence .alert-text")).ToContainTextAsync(Hostile);
+        Assert.Equal(0, await page.Locator("img, main script").CountAsync());
+        Assert.StartsWith($"{incident.Text("id")} edge 95 <img", await page.TitleAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoRoom_IsSaidAndAnAnswerOpensIt()
+    {
+        await using var service = await RunningService.StartAsync();
+        var incident = await service.OpenAsync(new { title = "edge 75 x", severity = "high", labels = new { site = "osl1" } });
+        await using var visit = await browser.SignInAsync(service, "ingrid");
+        var page = visit.Page;
+        await page.GotoAsync($"{service.Address}incidents/{incident.Text("id")}");
+        await Browser.LiveAsync(page);
+        await Expect(page.Locator("#room")).ToContainTextAsync("No room yet");
+        await Expect(page.Locator(".answers .trust")).ToContainTextAsync("75 % likely");
+
+        await page.Keyboard.PressAsync("r");
+        await page.Locator(".mud-dialog input").First.FillAsync("shop");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reassign to Shop platform" }).ClickAsync();
+
+        await Expect(page.Locator("#room .brief")).ToContainTextAsync("Shop platform");
+        Assert.Equal("shop", (await service.GetAsync($"/v1/incidents/{incident.Text("id")}")).GetProperty("owning_team").Text("label"));
+    }
+
+    [Fact]
+    public async Task Theme_FollowsTheSystemUntilChosen_ThenIsRemembered()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var visit = await browser.SignInAsync(service, "ola", scheme: ColorScheme.Dark);
+        var page = visit.Page;
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark or light" }).First.ClickAsync();
+
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await page.ReloadAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+    }
+
+    [Fact]
+    public async Task Page_AsksNobodyElseAndBreaksNoPolicy()
+    {
+        await using var service = await RunningService.StartAsync();
+        var incident = await service.OpenAsync(new { title = "edge 95 x", severity = "high" });
+        await using var visit = await browser.OpenAsync(service);
+        var page = visit.Page;
+        var foreign = new List<string>();
+        var complaints = new List<string>();
+        page.Request += (_, request) => { if (!request.Url.StartsWith(service.Address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) foreign.Add(request.Url); };
+        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+        await page.GotoAsync($"{service.Address}incidents/{incident.Text("id")}");
+        await page.Locator("button[name=person][value='ola']").ClickAsync();
+        await Browser.LiveAsync(page);
+        await Expect(page.Locator("h1")).ToHaveTextAsync("edge 95 x");       // back where one wanted to go
+
+        Assert.Empty(foreign);
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task WithoutCookie_PagesLeadToSignIn_AndTheApiStaysClosed()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = service.Http.BaseAddress };
+
+        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1"])
+        {
+            using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.StartsWith("/sign-in", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/v1/incidents", TestContext.Current.CancellationToken)).StatusCode);
+    }
+}

@@ -1,0 +1,47 @@
+using Classifier.Alerts;
+using Classifier.Api.Console.IncidentPage;
+using Classifier.Api.Incidents;
+using Classifier.Api.Tests.Support;
+using Classifier.Scoring;
+
+namespace Classifier.Api.Tests.Console;
+
+/// <summary>What pages work out without a browser.</summary>
+public sealed class PageLogicTests
+{
+    [Fact]
+    public void Cut_SpansWithEmojiBeforeThem_FallOnTheSameWords()
+    {
+        var alert = new Alert { Title = "💥 certificate expired", Description = "on shop", OccurredAt = Some.Monday, DedupKey = "k" };
+
+        var pieces = EvidenceText.Cut(alert, [new(EvidenceKind.Text, "certificate expired", 3, 19, 0.6), new(EvidenceKind.Text, "shop", 26, 4, 0.1)]);
+
+        Assert.Equal(["💥 ", "certificate expired", "\non ", "shop"], pieces.Select(p => p.Text));
+        Assert.Equal([0, 4, 0, 1], pieces.Select(p => p.Step));
+    }
+
+    [Fact]
+    public void Cut_SpansThatOverlapOrLeaveTheText_AreLeftOut()
+    {
+        var alert = new Alert { Title = "abc def", OccurredAt = Some.Monday, DedupKey = "k" };
+
+        var pieces = EvidenceText.Cut(alert, [new(EvidenceKind.Text, "abc", 0, 3, 0.5), new(EvidenceKind.Text, "bc d", 1, 4, 0.4), new(EvidenceKind.Text, "far", 90, 3, 0.4)]);
+
+        Assert.Equal("abc def\n", string.Concat(pieces.Select(p => p.Text)));
+        Assert.Equal(1, pieces.Count(p => p.Step > 0));
+    }
+
+    [Theory]
+    [InlineData("/re", "/reassign |/resolve ")]
+    [InlineData("!ac", "!accept|!ack")]
+    [InlineData("/reassign sh", "/reassign shop")]
+    [InlineData("/severity c", "/severity critical")]
+    [InlineData("reassign", "")]
+    [InlineData("/ack", "")]
+    public async Task Completion_OffersWhatFits(string typed, string expected)
+    {
+        await using var service = await RunningService.StartAsync();
+
+        Assert.Equal(expected, string.Join('|', Completion.For(typed, service.Get<CurrentDirectory>().Value).Select(o => o.Text)));
+    }
+}
