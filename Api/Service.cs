@@ -21,6 +21,7 @@ internal static class Service
             await app.StartAsync();
             await FirstScreen.WriteAsync(app, output);
             await app.WaitForShutdownAsync();
+            await output.WriteLineAsync("Stopped. Everything that was accepted is stored; what is left to do goes on at the next start.");
             return 0;
         }
         catch (Exception error) when (error is IOException or StoreUnavailableException or DirectoryFileException or SourceFileException or UnsafeDefaultsException or UnauthorizedAccessException)

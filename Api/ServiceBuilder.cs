@@ -66,7 +66,7 @@ internal static class ServiceBuilder
         services.AddConsole(home);
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
-        services.AddOpenApi("v1");
+        services.AddApiDescription();
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -18,7 +18,8 @@ internal static class IncidentEndpoints
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/incidents").WithTags("Incidents").RequireAuthorization(Scopes.Incidents);
+        var group = routes.MapGroup("/v1/incidents").WithTags("Incidents").RequireAuthorization(Scopes.Incidents)
+            .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.Conflict, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.Unavailable);
         group.MapGet("", List).WithSummary("Incidents, newest first");
         group.MapGet("/{id}", Get).WithSummary("One incident");
         group.MapGet("/{id}/timeline", Timeline).WithSummary("Its history, oldest first");

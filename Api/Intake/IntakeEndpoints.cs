@@ -17,7 +17,8 @@ internal static class IntakeEndpoints
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Alerts").RequireAuthorization(Scopes.Alerts);
+        var group = routes.MapGroup("/v1").WithTags("Alerts").RequireAuthorization(Scopes.Alerts)
+            .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.Unavailable);
         group.MapPost("/alerts", Receive).Accepts<AlertRequest>("application/json").WithSummary("Accepts an alert; answers after it is durably stored");
         group.MapPost("/alerts/{source}", ReceiveWebhook).Accepts<JsonElement>("application/json").WithSummary("Accepts a tool's own webhook");
         group.MapPost("/sources/{source}/preview", Preview).Accepts<JsonElement>("application/json").WithSummary("Shows what a webhook would become; stores nothing");

@@ -11,7 +11,8 @@ internal static class ModelEndpoints
 {
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/models").WithTags("Models").RequireAuthorization(Scopes.Models);
+        var group = routes.MapGroup("/v1/models").WithTags("Models").RequireAuthorization(Scopes.Models)
+            .WithProblems(ProblemTypes.NotFound, ProblemTypes.Conflict);
         group.MapGet("", List).WithSummary("Versions, newest first");
         group.MapGet("/{version}", Get).WithSummary("One version");
         group.MapPost("/{version}/promote", Promote).WithSummary("Makes a version champion, without restart");

@@ -17,7 +17,8 @@ internal static class ScoringEndpoints
 
     public static void MapScoring(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/score").WithTags("Scoring").RequireAuthorization(Scopes.Score);
+        var group = routes.MapGroup("/v1/score").WithTags("Scoring").RequireAuthorization(Scopes.Score)
+            .WithProblems(ProblemTypes.Unreadable, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.NoModel);
         group.MapPost("", Score).Accepts<ScoreRequest>("application/json").WithSummary("Scores one alert by issue type and owning team; stores nothing");
         group.MapPost("/batch", ScoreBatch).Accepts<IReadOnlyList<ScoreRequest>>("application/json").WithSummary("Scores up to 500 alerts; order kept, one status each");
     }
