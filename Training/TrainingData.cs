@@ -13,7 +13,7 @@ internal sealed class TrainingData(CompanyFacts company)
     /// <summary>The rows of files that must not have bad rows; of a repeated id the first is taken.</summary>
     /// <exception cref="InputException">A row is bad.</exception>
     public IReadOnlyList<TrainingRow> FromFiles(IEnumerable<string> files, HistoryReader reader, CancellationToken cancellationToken) =>
-        Rows([.. files.SelectMany(file => reader.Read(file, cancellationToken).OrThrow()).DistinctBy(t => t.Id).Select(t => (t, 1f))]);
+        Rows([.. files.SelectMany(file => reader.Read(file, cancellationToken).OrThrow()).DistinctBy(t => t.Id).Select(t => new TrainingRow(t, 1))]);
 
     /// <summary>Stored history, and after it the labels that people gave, which replace a ticket of the same id.</summary>
     public async Task<IReadOnlyList<TrainingRow>> FromDatabaseAsync(Stores stores, CancellationToken cancellationToken)
@@ -23,14 +23,14 @@ internal sealed class TrainingData(CompanyFacts company)
         var answered = labels.Select(l => l.Ticket.Id).ToHashSet(StringComparer.Ordinal);
         return Rows(
         [
-            .. history.Where(t => !answered.Contains(t.Id)).Select(t => (t, 1f)),
-            .. labels.Select(l => (l.Ticket, LabelWeights.Of(l.Kind))),
+            .. history.Where(t => !answered.Contains(t.Id)).Select(t => new TrainingRow(t, 1)),
+            .. labels.Select(l => new TrainingRow(l.Ticket, LabelWeights.Of(l.Kind), l.IsPrivate)),
         ]);
     }
 
     /// <summary>Rows as they were when filed, and without secrets. What no alert may be long enough to hold is not looked at.</summary>
-    private IReadOnlyList<TrainingRow> Rows(List<(Ticket Ticket, float Weight)> tickets) =>
-        [.. tickets.AsParallel().AsOrdered().Select(t => new TrainingRow(company.Current(Redactor.Redact(Cut(FilingTime.AsFiled(t.Ticket)))), t.Weight))];
+    private IReadOnlyList<TrainingRow> Rows(List<TrainingRow> rows) =>
+        [.. rows.AsParallel().AsOrdered().Select(r => new TrainingRow(company.Current(Redactor.Redact(Cut(FilingTime.AsFiled(r.Ticket)))), r.Weight, r.IsPrivate))];
 
     private static Ticket Cut(Ticket ticket) => ticket with { Description = AlertLimits.Keep(ticket.Description, AlertLimits.Description) };
 }

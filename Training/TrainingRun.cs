@@ -90,7 +90,8 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
     private static NeighbourIndex NeighboursOf(IReadOnlyList<TrainingRow> rows, FoldFeatures all)
     {
         var builder = new NeighbourIndexBuilder(all.Space);
-        for (var i = Math.Max(0, rows.Count - MostNeighbours); i < rows.Count; i++)
+        // A private incident teaches, but is shown to nobody.
+        foreach (var i in Enumerable.Range(0, rows.Count).Where(i => !rows[i].IsPrivate).TakeLast(MostNeighbours))
             builder.Add(NeighbourOf.Ticket(rows[i].Ticket), all.Fit.ColumnsOf(i), all.Fit.ValuesOf(i));
         return builder.Build();
     }

@@ -24,7 +24,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     public ChatMessage Brief(Incident incident, IncidentEvidence evidence, bool asQuestion, string marker)
     {
         var heading = Heading(incident, statesOwner: !asQuestion);
-        List<string> lines = [Facts(incident, evidence), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion), .. Similar(evidence.Scores), .. Next(incident), WhatToType(asQuestion)];
+        List<string> lines = [Facts(incident, evidence), .. ServiceOwner(incident), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion), .. Similar(evidence.Scores), .. Next(incident), WhatToType(asQuestion)];
         List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
         if (asQuestion)
             blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: true));
@@ -38,7 +38,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         List<string> lines = [incident.Title, Facts(incident, evidence), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion: true), .. Similar(evidence.Scores)];
         if (action.Mention.Count > 0)
             lines.Add($"{string.Join(' ', action.Mention.Select(Mention))}: please answer; without an answer by {Clock(incident.OpenedAt + ResponsePlan.AnswerTime)} the room opens.");
-        lines.Add($"Answer with: accept {incident.Id} · reassign {incident.Id} TEAM because … · ack {incident.Id}");
+        lines.Add($"Answer with: !accept {incident.Id} · !reassign {incident.Id} TEAM because … · !ack {incident.Id}");
         return new(string.Join('\n', [heading, .. lines]), [Block(incident, heading, evidence.Scores, lines), Answers(evidence.Scores, incident.Id, inRoom: false)], marker);
     }
 
@@ -71,6 +71,12 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         return string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p))) + cut;
     }
 
+    private IEnumerable<string> ServiceOwner(Incident incident)
+    {
+        if (directory.Value.Service(incident.Location.Service) is { } service && directory.Value.Team(service.Owner)?.Key != directory.Value.Team(incident.OwningTeam.Label)?.Key)
+            yield return $"The service {service.Name} belongs to {directory.Value.TeamName(service.Owner)}, which is not the suggested owner{(incident.IsPrivate ? "" : "; both are invited")}.";
+    }
+
     private IEnumerable<string> Why(IncidentEvidence evidence)
     {
         var scores = evidence.Scores;
@@ -99,7 +105,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
 
     private IEnumerable<string> Next(Incident incident)
     {
-        if (directory.Value.PlaybookFor(incident.IssueType.Label, incident.OwningTeam.Label, incident.Severity, InviteList.PlaceOf(incident, directory.Value)) is { } playbook)
+        if (InviteList.PlaybookOf(incident, directory.Value) is { } playbook)
             yield return $"Next: {playbook.Name}. {string.Join(" ", playbook.Steps.Select((step, i) => $"{i + 1}. {step}."))}";
     }
 

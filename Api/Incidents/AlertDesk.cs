@@ -40,7 +40,7 @@ internal sealed class AlertDesk(
             : await incidents.FindOpenAsync(transaction, keyHash, isPrivate: false) ?? await incidents.FindOpenAsync(transaction, keyHash, isPrivate: true);
         var incident = open is null
             ? await OpenAsync(transaction, claimed, scores, keyHash)
-            : await JoinAsync(transaction, open, claimed, scores);
+            : await JoinAsync(transaction, open, claimed);
         await incidents.SetInstanceAsync(transaction, incident.Number, alert.Instance ?? "", isFiring: true);
         await inbox.MarkDecidedAsync(transaction, claimed, incident.Number, Word(incident.Decision), clock.GetUtcNow());
         return incident.Number;
@@ -82,12 +82,12 @@ internal sealed class AlertDesk(
         return incident;
     }
 
-    private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, AlertScores scores)
+    private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed)
     {
         var now = clock.GetUtcNow();
-        var severity = claimed.Entry.Alert.Severity is null ? Severity.Info : scores.Severity;   // only what is stated can raise it
+        var severity = SeverityReader.Stated(claimed.Entry.Alert) ?? Severity.Info;   // only what is stated can raise it
         var (incident, events) = IncidentMachine.Apply(open, new AlertJoined(claimed.Entry.ReceivedAt, severity, claimed.Entry.Alert.Source));
-        var steps = incident.Severity > open.Severity ? ResponsePlan.ForRaised(incident, directory.Value, now) : [];
+        var steps = ResponsePlan.ForRaised(incident, open.Severity, directory.Value, now);
         if (steps.Any(s => s.Action is OpenRoom))
             incident = incident with { HasRoom = true };
         await incidents.UpdateAsync(transaction, incident);

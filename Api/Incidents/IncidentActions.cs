@@ -148,7 +148,7 @@ internal sealed class IncidentActions(
             var ofOwner = people.Where(p => p.LeftAt is null && p.Role == InviteList.Owner).Select(p => p.Person).ToList();
             return ResponsePlan.ForOwner(incident, ofOwner, directory.Value, now, change.Said);
         }
-        if (change.Fact is SeverityCorrected && ResponsePlan.ForRaised(incident, directory.Value, now) is { Count: > 0 } room)
+        if (change.Fact is SeverityCorrected && ResponsePlan.ForRaised(incident, before.Severity, directory.Value, now) is { Count: > 0 } room)
             return room;
         return change.Fact is TypeCorrected or SeverityCorrected && before.HasRoom
             ? [new(new SetTopic(), now), .. ResponsePlan.Tell(change.Said, now)]

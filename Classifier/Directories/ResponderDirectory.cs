@@ -76,7 +76,7 @@ public sealed class ResponderDirectory
     /// <remarks>Fields that a playbook leaves empty fit everything.</remarks>
     public Playbook? PlaybookFor(string? issueType, string? team, Alerts.Severity severity, string? place) => Parts.Playbooks.FirstOrDefault(p =>
         issueType is not null && p.IssueTypes.Contains(issueType)
-        && (p.Teams.Count == 0 || (team is not null && p.Teams.Contains(team)))
+        && (p.Teams.Count == 0 || (Team(team) is { } known && p.Teams.Any(t => Team(t) == known)))
         && (p.Severities.Count == 0 || p.Severities.Contains(severity))
         && (p.Places.Count == 0 || (place is not null && p.Places.Contains(place))));
 

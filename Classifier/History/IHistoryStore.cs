@@ -17,7 +17,8 @@ public interface IHistoryStore
 /// <param name="By">Id of the person or <c>key:NAME</c>.</param>
 /// <param name="At">When.</param>
 /// <param name="ModelVersion">The model whose answer was confirmed or corrected; null when none had answered.</param>
-public sealed record LabelledTicket(Ticket Ticket, LabelKind Kind, string By, DateTimeOffset At, string? ModelVersion);
+/// <param name="IsPrivate">Learned from, but never shown as a similar incident.</param>
+public sealed record LabelledTicket(Ticket Ticket, LabelKind Kind, string By, DateTimeOffset At, string? ModelVersion, bool IsPrivate);
 
 /// <summary>How a label came about; training weighs by it.</summary>
 public enum LabelKind

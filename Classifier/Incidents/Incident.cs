@@ -39,10 +39,11 @@ public enum AnswerSource
 /// <param name="Source">Who says so.</param>
 /// <param name="By">The person or key, when a person answered.</param>
 /// <param name="At">When a person answered.</param>
-public sealed record Answer(string? Label, double Probability, AnswerSource Source, string? By = null, DateTimeOffset? At = null)
+/// <param name="IsLikely">The model's trust reaches its threshold to suggest; a person's answer always counts.</param>
+public sealed record Answer(string? Label, double Probability, AnswerSource Source, string? By = null, DateTimeOffset? At = null, bool IsLikely = true)
 {
     /// <summary>The model's first answer for a target.</summary>
-    public static Answer OfModel(Ranking ranking) => new(ranking.Top, ranking.Top is null ? 0 : ranking.Classes[0].Probability, AnswerSource.Model);
+    public static Answer OfModel(Ranking ranking) => new(ranking.Top, ranking.Top is null ? 0 : ranking.Classes[0].Probability, AnswerSource.Model, IsLikely: ranking.Trust >= ranking.Thresholds.Suggest);
 }
 
 /// <summary>Work that is open now: the current state of one episode of a dedup key.</summary>

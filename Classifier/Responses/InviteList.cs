@@ -9,6 +9,8 @@ public static class InviteList
     /// <summary>Role of the owning team's on-call, who leaves when the owner changes.</summary>
     public const string Owner = "owner";
 
+    private const string OpenOwner = "the owner is not settled";
+
     /// <summary>
     /// The owning team's on-call for the location at that time, the service's owner and the playbook's roles; of a
     /// private incident only the security group and the owner's on-call. Nobody found: triage's on-call (private: the group).
@@ -20,8 +22,7 @@ public static class InviteList
         AddOwner(list, incident, directory, at);
         if (incident.IsPrivate)
         {
-            foreach (var person in directory.SecurityGroup)
-                Add(list, person.Id, "security", "security group");
+            AddSecurityGroup(list, directory);
         }
         else
         {
@@ -37,16 +38,28 @@ public static class InviteList
     public static IReadOnlyList<Invitation> WhileOwnerIsOpen(Incident incident, ResponderDirectory directory, DateTimeOffset at)
     {
         var list = new List<Invitation>();
-        if (incident.IsPrivate)
-            AddTeam(list, directory.Parts.Security?.Team, "security", "the owner is not settled", incident, directory, at);
+        if (!incident.IsPrivate)
+            AddTeam(list, directory.Parts.Triage?.Team, "triage", OpenOwner, incident, directory, at);
         else
-            AddTeam(list, directory.Parts.Triage?.Team, "triage", "the owner is not settled", incident, directory, at);
+            AddTeam(list, directory.Parts.Security?.Team, "security", OpenOwner, incident, directory, at);
+        if (list.Count == 0 && incident.IsPrivate)
+            AddSecurityGroup(list, directory);      // no room is empty
         return list;
     }
+
+    /// <summary>What is done about the incident; null when nothing fits or the type is a guess.</summary>
+    public static Playbook? PlaybookOf(Incident incident, ResponderDirectory directory) =>
+        incident.IssueType.IsLikely ? directory.PlaybookFor(incident.IssueType.Label, incident.OwningTeam.Label, incident.Severity, PlaceOf(incident, directory)) : null;
 
     /// <summary>Key of the location that decides who is on call: the alert's, else the service's.</summary>
     public static string? PlaceOf(Incident incident, ResponderDirectory directory) =>
         incident.Location.Key ?? directory.Service(incident.Location.Service)?.Place;
+
+    private static void AddSecurityGroup(List<Invitation> list, ResponderDirectory directory)
+    {
+        foreach (var person in directory.SecurityGroup)
+            Add(list, person.Id, "security", "security group");
+    }
 
     private static void AddOwner(List<Invitation> list, Incident incident, ResponderDirectory directory, DateTimeOffset at) =>
         AddTeam(list, incident.OwningTeam.Label, Owner, "", incident, directory, at);
@@ -59,7 +72,7 @@ public static class InviteList
 
     private static void AddPlaybook(List<Invitation> list, Incident incident, ResponderDirectory directory, DateTimeOffset at)
     {
-        var playbook = directory.PlaybookFor(incident.IssueType.Label, incident.OwningTeam.Label, incident.Severity, PlaceOf(incident, directory));
+        var playbook = PlaybookOf(incident, directory);
         foreach (var invite in playbook?.Invite ?? [])
         {
             var reason = $"playbook “{playbook!.Name}”";

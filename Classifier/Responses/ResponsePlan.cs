@@ -25,16 +25,21 @@ public static class ResponsePlan
             return [];
         if (!OpensAtOnce(incident, directory))
             return Announced(incident, directory, now);
-        return ActsAlone(incident, directory) ? RoomWithOwner(incident, directory, now) : RoomWithQuestion(incident, directory, now);
+        return ActsAlone(incident, directory) || incident.OwningTeam.Source == AnswerSource.Person ? RoomWithOwner(incident, directory, now) : RoomWithQuestion(incident, directory, now);
     }
 
-    /// <summary>The steps when the severity rose: a room for a critical incident that has none.</summary>
-    public static IReadOnlyList<PlannedStep> ForRaised(Incident incident, ResponderDirectory directory, DateTimeOffset now) =>
-        incident.Severity == Severity.Critical && !incident.HasRoom ? RoomWithQuestion(incident, directory, now) : [];
+    /// <summary>The steps when the severity rose: what the new level calls for and the old one did not, unless the room is there already.</summary>
+    public static IReadOnlyList<PlannedStep> ForRaised(Incident incident, Severity before, ResponderDirectory directory, DateTimeOffset now)
+    {
+        if (incident.Severity <= before || incident.HasRoom)
+            return [];
+        var isToldAlready = before >= Severity.Low && incident.Severity < Severity.High && !OpensAtOnce(incident, directory);
+        return isToldAlready ? [] : ForOpened(incident, directory, now);
+    }
 
     /// <summary>The steps when nobody answered in time.</summary>
     public static IReadOnlyList<PlannedStep> ForUnanswered(Incident incident, ResponderDirectory directory, DateTimeOffset now) =>
-        incident.IsWaiting ? RoomWithQuestion(incident, directory, now) : [];
+        incident is { IsWaiting: true, Severity: >= Severity.High } ? RoomWithQuestion(incident, directory, now) : [];
 
     /// <summary>The steps when a person settled the owner: the room opens, or people and topic move.</summary>
     /// <param name="incident">With the new owner.</param>

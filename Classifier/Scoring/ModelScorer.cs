@@ -31,6 +31,7 @@ public sealed class ModelScorer : IAlertScorer
         var buffer = _buffers.TryDequeue(out var used) ? used : new(_model);
         var text = IncidentText.From(alert);
         _model.Rank(text, buffer);
+        var isSecurity = IsSecurity(alert, buffer);
         var scores = new AlertScores
         {
             IssueType = RankingOf(_model.IssueType, buffer),
@@ -38,16 +39,22 @@ public sealed class ModelScorer : IAlertScorer
             Novelty = _novelty.Judge(buffer.Vector),
             Severity = SeverityReader.Read(alert),
             Location = _locations.Read(alert),
-            IsSecurity = IsSecurity(alert, buffer),
+            IsSecurity = isSecurity,
             IsTooShort = TextLength.IsTooShort(alert),
             Explanation = include.HasFlag(ScoreParts.Explanation) ? Explain(text, buffer) : [],
-            Similar = include.HasFlag(ScoreParts.Similar)
-                ? _model.Neighbours.Find(buffer.Vector, _model.Space, buffer.Neighbours, SimilarIncidents)
-                : [],
+            Similar = include.HasFlag(ScoreParts.Similar) ? Similar(buffer, isSecurity) : [],
             ModelVersion = _model.Card.Version,
         };
         _buffers.Enqueue(buffer);
         return scores;
+    }
+
+    // Past compromises are told to those who handle one, and to nobody else.
+    private IReadOnlyList<SimilarIncident> Similar(RankBuffer buffer, bool isSecurity)
+    {
+        var types = _model.Card.Security?.IssueTypes ?? [];
+        var found = _model.Neighbours.Find(buffer.Vector, _model.Space, buffer.Neighbours, isSecurity || types.Count == 0 ? SimilarIncidents : 4 * SimilarIncidents);
+        return [.. found.Where(s => isSecurity || s.IssueType is null || !types.Contains(s.IssueType)).Take(SimilarIncidents)];
     }
 
     private Ranking RankingOf(TargetModel? target, RankBuffer buffer) =>

@@ -10,7 +10,10 @@ public static partial class SeverityReader
 
     /// <summary>The alert's severity. What was stated is never changed, so a stated critical is never lowered.</summary>
     public static Severity Read(Alert alert) =>
-        alert.Severity ?? FromLabels(alert.Labels) ?? FromText(alert.Title) ?? FromText(alert.Description) ?? Severity.Medium;
+        Stated(alert) ?? FromText(alert.Title) ?? FromText(alert.Description) ?? Severity.Medium;
+
+    /// <summary>What the source stated, as severity or in a label; null when it stated nothing that we know.</summary>
+    public static Severity? Stated(Alert alert) => alert.Severity ?? FromLabels(alert.Labels);
 
     private static Severity? FromLabels(IReadOnlyDictionary<string, string> labels)
     {

@@ -6,7 +6,8 @@ namespace Classifier.Training.Preparation;
 /// <summary>One row to learn from, as it was when filed and redacted.</summary>
 /// <param name="Ticket">Its labels are the final ones.</param>
 /// <param name="Weight">How much it counts; 1 for imported history.</param>
-internal sealed record TrainingRow(Ticket Ticket, float Weight)
+/// <param name="IsPrivate">Learned from, but never shown as a similar incident.</param>
+internal sealed record TrainingRow(Ticket Ticket, float Weight, bool IsPrivate = false)
 {
     /// <summary>What features are read from.</summary>
     public IncidentText Text { get; } = IncidentText.From(Ticket);

@@ -40,7 +40,7 @@ public sealed partial class Answers
 
     private OnCallAnswer? OnCallNow => Incident.IsOpen && Incident.OwningTeam.Label is { } team ? OnCall.Of(Directory.Value, team, Place, Now) : null;
 
-    private Playbook? Playbook => Directory.Value.PlaybookFor(Incident.IssueType.Label, Incident.OwningTeam.Label, Incident.Severity, Place);
+    private Playbook? Playbook => InviteList.PlaybookOf(Incident, Directory.Value);
 
     private string? LikeFix => Scores.Similar.FirstOrDefault(s => s.Fix is not null)?.Fix;
 

@@ -23,6 +23,7 @@ internal sealed class IncidentRow
     public string TypeSource { get; set; } = "";
     public string? TypeBy { get; set; }
     public long? TypeAtUs { get; set; }
+    public bool TypeIsLikely { get; set; }
     public string? TeamLabel { get; set; }
     public double TeamProbability { get; set; }
     public string TeamSource { get; set; } = "";
@@ -57,6 +58,7 @@ internal sealed class IncidentRow
         TypeSource = Lower(incident.IssueType.Source),
         TypeBy = incident.IssueType.By,
         TypeAtUs = incident.IssueType.At?.ToMicros(),
+        TypeIsLikely = incident.IssueType.IsLikely,
         TeamLabel = incident.OwningTeam.Label,
         TeamProbability = incident.OwningTeam.Probability,
         TeamSource = Lower(incident.OwningTeam.Source),
@@ -86,7 +88,7 @@ internal sealed class IncidentRow
         IsPrivate = IsPrivate,
         Title = Title,
         Severity = (Severity)Severity,
-        IssueType = new(TypeLabel, TypeProbability, Word<AnswerSource>(TypeSource), TypeBy, Micros.FromMicros(TypeAtUs)),
+        IssueType = new(TypeLabel, TypeProbability, Word<AnswerSource>(TypeSource), TypeBy, Micros.FromMicros(TypeAtUs), TypeIsLikely),
         OwningTeam = new(TeamLabel, TeamProbability, Word<AnswerSource>(TeamSource), TeamBy, Micros.FromMicros(TeamAtUs)),
         Decision = Word<DecisionKind>(Decision),
         Trust = Trust,

@@ -57,7 +57,7 @@ public sealed class SqliteLabelStore(IDatabase database) : ILabelWriter, ILabelS
             Logs = alert.Logs,
         };
         var kind = rows.Any(r => r.Kind == "correction") ? LabelKind.Correction : LabelKind.Confirmation;
-        return new(ticket, kind, newest.By, Micros.FromMicros(newest.AtUs), newest.ModelVersion);
+        return new(ticket, kind, newest.By, Micros.FromMicros(newest.AtUs), newest.ModelVersion, newest.IsPrivate);
     }
 
     // An alert's labels and source are a ticket's attributes.
@@ -99,5 +99,6 @@ public sealed class SqliteLabelStore(IDatabase database) : ILabelWriter, ILabelS
         public string Alert { get; set; } = "";
         public long OpenedAtUs { get; set; }
         public long? ResolvedAtUs { get; set; }
+        public bool IsPrivate { get; set; }
     }
 }

@@ -37,6 +37,7 @@ CREATE TABLE incident (
     type_source        TEXT NOT NULL,
     type_by            TEXT,
     type_at_us         INTEGER,
+    type_is_likely     INTEGER NOT NULL,        -- else it starts no playbook
     team_label         TEXT,
     team_probability   REAL NOT NULL,
     team_source        TEXT NOT NULL,
@@ -64,7 +65,7 @@ INSERT INTO sqlite_sequence (name, seq) VALUES ('incident', 1000);
 CREATE VIEW incident_row AS SELECT             -- the names that the program uses
     number AS Number, key_hash AS KeyHash, source AS Source, dedup_key AS DedupKey, episode AS Episode, state AS State,
     is_private AS IsPrivate, title AS Title, severity AS Severity, type_label AS TypeLabel, type_probability AS TypeProbability,
-    type_source AS TypeSource, type_by AS TypeBy, type_at_us AS TypeAtUs, team_label AS TeamLabel, team_probability AS TeamProbability,
+    type_source AS TypeSource, type_by AS TypeBy, type_at_us AS TypeAtUs, type_is_likely AS TypeIsLikely, team_label AS TeamLabel, team_probability AS TeamProbability,
     team_source AS TeamSource, team_by AS TeamBy, team_at_us AS TeamAtUs, decision AS Decision, trust AS Trust, novelty AS Novelty,
     location AS Location, alert_count AS AlertCount, opened_at_us AS OpenedAtUs, acknowledged_at_us AS AcknowledgedAtUs,
     resolved_at_us AS ResolvedAtUs, model_version AS ModelVersion, is_no_incident AS IsNoIncident, has_room AS HasRoom, version AS Version

@@ -10,17 +10,17 @@ SELECT seq + 1 FROM sqlite_sequence WHERE name = 'incident';
 -- :name Add
 INSERT INTO incident (
     number, key_hash, source, dedup_key, episode, state, is_private, title, severity,
-    type_label, type_probability, type_source, type_by, type_at_us, team_label, team_probability, team_source, team_by, team_at_us,
+    type_label, type_probability, type_source, type_by, type_at_us, type_is_likely, team_label, team_probability, team_source, team_by, team_at_us,
     decision, trust, novelty, location, alert_count, opened_at_us, acknowledged_at_us, resolved_at_us, model_version, is_no_incident, has_room, version)
 VALUES (
     @Number, @KeyHash, @Source, @DedupKey, @Episode, @State, @IsPrivate, @Title, @Severity,
-    @TypeLabel, @TypeProbability, @TypeSource, @TypeBy, @TypeAtUs, @TeamLabel, @TeamProbability, @TeamSource, @TeamBy, @TeamAtUs,
+    @TypeLabel, @TypeProbability, @TypeSource, @TypeBy, @TypeAtUs, @TypeIsLikely, @TeamLabel, @TeamProbability, @TeamSource, @TeamBy, @TeamAtUs,
     @Decision, @Trust, @Novelty, @Location, @AlertCount, @OpenedAtUs, @AcknowledgedAtUs, @ResolvedAtUs, @ModelVersion, @IsNoIncident, @HasRoom, @Version);
 
 -- :name Update
 UPDATE incident SET
     state = @State, severity = @Severity, is_private = @IsPrivate,
-    type_label = @TypeLabel, type_probability = @TypeProbability, type_source = @TypeSource, type_by = @TypeBy, type_at_us = @TypeAtUs,
+    type_label = @TypeLabel, type_probability = @TypeProbability, type_source = @TypeSource, type_by = @TypeBy, type_at_us = @TypeAtUs, type_is_likely = @TypeIsLikely,
     team_label = @TeamLabel, team_probability = @TeamProbability, team_source = @TeamSource, team_by = @TeamBy, team_at_us = @TeamAtUs,
     alert_count = @AlertCount, acknowledged_at_us = @AcknowledgedAtUs, resolved_at_us = @ResolvedAtUs, is_no_incident = @IsNoIncident,
     has_room = @HasRoom, version = @Version

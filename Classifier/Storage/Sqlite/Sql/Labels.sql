@@ -5,15 +5,16 @@ VALUES (@Id, @Incident, @Kind, @Target, @Value, @By, @Because, @AtUs, @ModelVers
 -- :name List
 SELECT id AS Id, incident AS Incident, kind AS Kind, target AS Target, value AS Value, by AS By, because AS Because, at_us AS AtUs,
        model_version AS ModelVersion, model_answer AS ModelAnswer, probability AS Probability
-FROM label WHERE incident = @Incident ORDER BY id;
+FROM label WHERE incident = @Incident ORDER BY rowid;
 
 -- :name Labelled
 -- The last word on each target of each incident, with the alert it was said about.
 SELECT l.id AS Id, l.incident AS Incident, l.kind AS Kind, l.target AS Target, l.value AS Value, l.by AS By, l.at_us AS AtUs, l.model_version AS ModelVersion,
-       e.alert AS Alert, i.opened_at_us AS OpenedAtUs, i.resolved_at_us AS ResolvedAtUs
+       e.alert AS Alert, i.opened_at_us AS OpenedAtUs, i.resolved_at_us AS ResolvedAtUs,
+       i.is_private AS IsPrivate
 FROM label l
 JOIN incident i ON i.number = l.incident
 JOIN incident_evidence e ON e.incident = l.incident
 WHERE l.target IN ('owning_team', 'issue_type') AND i.is_no_incident = 0
-  AND NOT EXISTS (SELECT 1 FROM label n WHERE n.incident = l.incident AND n.target = l.target AND n.id > l.id)
+  AND NOT EXISTS (SELECT 1 FROM label n WHERE n.incident = l.incident AND n.target = l.target AND n.rowid > l.rowid)
 ORDER BY l.incident, l.target;
