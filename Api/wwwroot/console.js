@@ -100,9 +100,11 @@
 
   globalThis.classifierConsole = {
     followTheme: (reference) => { page = reference; return root.dataset.theme === "dark"; },
-    // To the end, unless the reader has scrolled up.
+    // To the end, unless the reader has scrolled up. The room fills what the answers leave of the screen.
     follow: (log, always) => {
       if (!log) return;
+      const head = document.querySelector(".head");
+      if (head) log.closest(".room").style.setProperty("--above", `${Math.round(head.getBoundingClientRect().bottom + scrollY + 32)}px`);
       const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
       if (always || isAtEnd) log.scrollTop = log.scrollHeight;
     },
