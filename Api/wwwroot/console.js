@@ -63,6 +63,8 @@
   document.addEventListener("click", async (event) => {
     if (!(event.target instanceof Element)) return;
     if (event.target.closest("[data-theme-toggle]")) return toggleTheme();
+    const part = event.target.closest(".mtabs [data-part]");
+    if (part) return showPart(part.dataset.part);
     if (event.target.closest("[data-reconnect]")) return void Blazor.reconnect();
     const copy = event.target.closest("[data-copy-link]");
     if (copy) {
@@ -73,9 +75,10 @@
   });
 
   // Parts of an incident on a phone: the hash says which one is shown.
-  const showPart = () => { root.dataset.part = location.hash.slice(1) || "room"; };
-  addEventListener("hashchange", showPart);
-  showPart();
+  const parts = ["room", "evidence", "people", "timeline"];
+  const showPart = (part) => { root.dataset.part = parts.includes(part) ? part : "room"; };
+  addEventListener("popstate", () => showPart(location.hash.slice(1)));
+  showPart(location.hash.slice(1));
 
   document.addEventListener("components-reconnect-state-changed", (event) => {
     const since = document.getElementById("reconnect-since");
