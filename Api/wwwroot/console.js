@@ -63,6 +63,8 @@
   document.addEventListener("click", async (event) => {
     if (!(event.target instanceof Element)) return;
     if (event.target.closest("[data-theme-toggle]")) return toggleTheme();
+    const part = event.target.closest(".mtabs [data-part]");
+    if (part) return showPart(part.dataset.part);
     if (event.target.closest("[data-reconnect]")) return void Blazor.reconnect();
     const copy = event.target.closest("[data-copy-link]");
     if (copy) {
@@ -73,9 +75,10 @@
   });
 
   // Parts of an incident on a phone: the hash says which one is shown.
-  const showPart = () => { root.dataset.part = location.hash.slice(1) || "room"; };
-  addEventListener("hashchange", showPart);
-  showPart();
+  const parts = ["room", "evidence", "people", "timeline"];
+  const showPart = (part) => { root.dataset.part = parts.includes(part) ? part : "room"; };
+  addEventListener("popstate", () => showPart(location.hash.slice(1)));
+  showPart(location.hash.slice(1));
 
   document.addEventListener("components-reconnect-state-changed", (event) => {
     const since = document.getElementById("reconnect-since");
@@ -100,9 +103,11 @@
 
   globalThis.classifierConsole = {
     followTheme: (reference) => { page = reference; return root.dataset.theme === "dark"; },
-    // To the end, unless the reader has scrolled up.
+    // To the end, unless the reader has scrolled up. The room fills what the answers leave of the screen.
     follow: (log, always) => {
       if (!log) return;
+      const head = document.querySelector(".head");
+      if (head) log.closest(".room").style.setProperty("--above", `${Math.round(head.getBoundingClientRect().bottom + scrollY + 32)}px`);
       const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
       if (always || isAtEnd) log.scrollTop = log.scrollHeight;
     },

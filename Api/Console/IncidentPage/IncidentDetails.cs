@@ -22,10 +22,25 @@ public sealed record IncidentDetails(
     /// <summary>What happened and what was said, in order, as the room shows it.</summary>
     public IReadOnlyList<RoomEntry> Log =>
     [
-        .. Messages.Select(m => new RoomEntry(m.PostedAt, m, null, Blocks(m)))
-            .Concat(Timeline.Where(e => IsShownInRoom(e.What)).Select(e => new RoomEntry(e.At, null, e, [])))
+        .. Messages.Select(m => new RoomEntry(m.PostedAt, m, [], Blocks(m)))
+            .Concat(Happenings().Select(together => new RoomEntry(together[0].At, null, together, [])))
             .OrderBy(e => e.At),
     ];
+
+    // People who are invited or come within a minute are one line. The first topic is the room's own, and no news.
+    private List<List<TimelineEvent>> Happenings()
+    {
+        var lines = new List<List<TimelineEvent>>();
+        var topics = 0;
+        foreach (var happened in Timeline.Where(e => IsShownInRoom(e.What) && !(e.What == TimelineWords.TopicSet && topics++ == 0)))
+        {
+            if (lines.Count > 0 && lines[^1][0].What == happened.What && happened.At - lines[^1][0].At < TimeSpan.FromMinutes(1))
+                lines[^1].Add(happened);
+            else
+                lines.Add([happened]);
+        }
+        return lines;
+    }
 
     private static bool IsShownInRoom(string what) => what is TimelineWords.Joined or TimelineWords.Left or TimelineWords.Invited or TimelineWords.NotReached or TimelineWords.TopicSet;
 
@@ -33,9 +48,9 @@ public sealed record IncidentDetails(
         System.Text.Json.JsonSerializer.Deserialize(message.Blocks, Json.ApiJson.Default.IReadOnlyListChatBlock) ?? [];
 }
 
-/// <summary>One line of a room's log: a message, or something that happened.</summary>
-public sealed record RoomEntry(DateTimeOffset At, BuiltInMessage? Message, TimelineEvent? Happened, IReadOnlyList<ChatBlock> Blocks)
+/// <summary>One line of a room's log: a message, or something that happened, to several people perhaps.</summary>
+public sealed record RoomEntry(DateTimeOffset At, BuiltInMessage? Message, IReadOnlyList<TimelineEvent> Happened, IReadOnlyList<ChatBlock> Blocks)
 {
     /// <summary>Tells entries apart.</summary>
-    public Guid Id => Message?.Id ?? Happened!.Id;
+    public Guid Id => Message?.Id ?? Happened[0].Id;
 }

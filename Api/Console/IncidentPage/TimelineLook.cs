@@ -1,3 +1,4 @@
+using Classifier.Api.Briefs;
 using Classifier.Api.Console.Signs;
 using Classifier.Directories;
 using Classifier.Incidents;
@@ -52,6 +53,18 @@ internal static class TimelineLook
             _ => $"{e.What.Replace('_', ' ')}: {e.Why}",
         };
     }
+
+    /// <summary>What happened to several people at once, in words.</summary>
+    public static string Tell(IReadOnlyList<TimelineEvent> together, ResponderDirectory directory) => together switch
+    {
+        [var one] => Tell(one, directory),
+        [{ What: TimelineWords.Invited }, ..] => $"Invited {Words.List([.. together.Select(Name).Distinct()])}",
+        [{ What: TimelineWords.Joined }, ..] => $"{Words.List([.. together.Select(e => directory.Person(e.Who)?.Name ?? e.Who).Distinct()])} joined",
+        _ => string.Join("; ", together.Select(e => Tell(e, directory))),
+    };
+
+    // An invitation's reason begins with the name.
+    private static string Name(TimelineEvent invited) => invited.Why.Split(':')[0];
 
     private static string Owner(string why, ResponderDirectory directory)
     {

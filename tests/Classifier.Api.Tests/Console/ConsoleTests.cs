@@ -134,6 +134,50 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task NewRows_WaitInAPillWhilePaused_AndFiltersStandInTheAddress()
+    {
+        await using var service = await RunningService.StartAsync();
+        await service.OpenAsync(new { title = "edge 95 first", severity = "high" });
+        await using var visit = await browser.SignInAsync(service, "ola");
+        var page = visit.Page;
+        await page.Keyboard.PressAsync("p");
+        await Expect(page.GetByText("Paused")).ToBeVisibleAsync();
+
+        await service.OpenAsync(new { title = "edge 95 second", severity = "medium" });
+        await Expect(page.Locator(".pill-new")).ToHaveTextAsync("1 new");
+        await Expect(page.Locator("table.list tbody tr[id]")).ToHaveCountAsync(1);
+        await page.Locator(".pill-new").ClickAsync();
+        await Expect(page.Locator("table.list tbody tr[id]")).ToHaveCountAsync(2);
+
+        await page.GetByRole(AriaRole.Toolbar).GetByRole(AriaRole.Button, new() { Name = "Severity" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Medium" }).ClickAsync();
+        await Expect(page.Locator("table.list tbody tr[id]")).ToHaveCountAsync(1);
+        await Expect(page.Locator("table.list")).ToContainTextAsync("edge 95 second");
+        Assert.EndsWith("?severity=medium", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Phone_AnswersComeFirstAndTabsShowTheRest()
+    {
+        await using var service = await RunningService.StartAsync();
+        var incident = await service.OpenAsync(new { title = "edge 95 TLS certificate expired", labels = new { site = "osl1" }, severity = "high" });
+        await using var visit = await browser.SignInAsync(service, "ola", width: 390, height: 844);
+        var page = visit.Page;
+        await page.Locator(".mcard").ClickAsync();
+        await Expect(page.Locator(".answers")).ToBeVisibleAsync();
+        await Expect(page.Locator("#evidence")).ToBeHiddenAsync();
+
+        await page.Locator(".mtabs [data-part=evidence]").ClickAsync();
+        await Expect(page.Locator("#evidence")).ToBeVisibleAsync();
+        await Expect(page.Locator("#room")).ToBeHiddenAsync();
+        Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await page.Locator(".tabbar.act").GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+
+        await Expect(page.Locator(".bar .state")).ToContainTextAsync("Acknowledged");
+        Assert.Equal("acknowledged", (await service.GetAsync($"/v1/incidents/{incident.Text("id")}")).Text("state"));
+    }
+
+    [Fact]
     public async Task Theme_FollowsTheSystemUntilChosen_ThenIsRemembered()
     {
         await using var service = await RunningService.StartAsync();
@@ -166,6 +210,21 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
 
         Assert.Empty(foreign);
         Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task InProduction_TheConsoleIsNotThere()
+    {
+        using var home = new TestHome();
+        await using var app = await ServiceBuilder.BuildAsync(["--home", home.Root, "--urls", "http://127.0.0.1:0", "--environment", "Production", "--Logging:LogLevel:Default", "Warning"]);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient { BaseAddress = new(app.Urls.First()) };
+
+        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1", "/sign-in"])
+        {
+            using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        }
     }
 
     [Fact]

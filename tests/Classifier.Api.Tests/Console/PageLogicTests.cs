@@ -1,7 +1,7 @@
 using Classifier.Alerts;
 using Classifier.Api.Console.IncidentPage;
-using Classifier.Api.Incidents;
 using Classifier.Api.Tests.Support;
+using Classifier.Directories;
 using Classifier.Scoring;
 
 namespace Classifier.Api.Tests.Console;
@@ -38,10 +38,11 @@ public sealed class PageLogicTests
     [InlineData("/severity c", "/severity critical")]
     [InlineData("reassign", "")]
     [InlineData("/ack", "")]
-    public async Task Completion_OffersWhatFits(string typed, string expected)
+    public void Completion_OffersWhatFits(string typed, string expected)
     {
-        await using var service = await RunningService.StartAsync();
+        using var home = new TestHome();
+        var directory = DirectoryFile.Load(new Home(home.Root).DirectoryFile);
 
-        Assert.Equal(expected, string.Join('|', Completion.For(typed, service.Get<CurrentDirectory>().Value).Select(o => o.Text)));
+        Assert.Equal(expected, string.Join('|', Completion.For(typed, directory).Select(o => o.Text)));
     }
 }

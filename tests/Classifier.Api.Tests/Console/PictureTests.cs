@@ -41,7 +41,7 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
             {
                 await using var visit = await browser.OpenAsync(service, width, height, scheme, keepsRunning: true);
                 await visit.Page.GotoAsync($"{service.Address}incidents");
-                await visit.Page.Locator("button[name=person][value='ingrid.solheim']").ClickAsync();
+                await visit.Page.Locator("button[name=person][value='yusuf.demir']").ClickAsync();
                 var suffix = string.Create(CultureInfo.InvariantCulture, $"{width}-{scheme.ToString().ToLowerInvariant()}.png");
                 await TakeAsync(visit.Page, Path.Combine(folder, $"incidents-{suffix}"));
                 await visit.Page.GotoAsync($"{service.Address}incidents/{ids["TLS certificate expired on shop.larkmoor.example"]}");
@@ -78,7 +78,7 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"reassign-{suffix}") });
         await page.GotoAsync($"{service.Address}incidents?severity=high");
         await Browser.LiveAsync(page);
-        await page.Keyboard.PressAsync("f");
+        await page.Locator(".chip").First.ClickAsync();
         await Task.Delay(600);
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"filter-{suffix}") });
         await page.GotoAsync($"{service.Address}sign-in");
@@ -97,6 +97,7 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
     private static async Task<Dictionary<string, string>> TellAsync(RunningService service)
     {
         var ids = new Dictionary<string, string>();
+        service.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(40);      // so that what follows something is later
         foreach (var story in Stories.OrderByDescending(s => s.MinutesAgo))
         {
             service.Clock.SetUtcNow(Night.AddMinutes(-story.MinutesAgo));
@@ -111,6 +112,7 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
                 await JoinAsync(service, incident.Text("id"), person);
         }
         await FollowUpAsync(service, ids);
+        service.Clock.AutoAdvanceAmount = TimeSpan.Zero;
         service.Clock.SetUtcNow(Night);
         return ids;
     }
