@@ -106,7 +106,9 @@ internal sealed class AlertDesk(
             if (await incidents.FindOpenAsync(transaction, keyHash, isPrivate) is { } open)
                 number = await ClearAsync(transaction, open, alert) ? open.Number : number ?? open.Number;
         }
-        await inbox.MarkDecidedAsync(transaction, claimed, number, "resolved", clock.GetUtcNow());
+        // A late one belongs to what it ended, so that what is private stays so.
+        number ??= await incidents.FindNewestAsync(transaction, keyHash);
+        await inbox.MarkDecidedAsync(transaction, claimed, number, decision: null, clock.GetUtcNow());
         return number;
     }
 

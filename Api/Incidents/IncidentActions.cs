@@ -4,7 +4,9 @@ using Classifier.Api.Responses;
 using Classifier.Directories;
 using Classifier.History;
 using Classifier.Incidents;
+using Classifier.Redaction;
 using Classifier.Responses;
+using Classifier.Scoring;
 using Classifier.Storage;
 
 namespace Classifier.Api.Incidents;
@@ -28,6 +30,8 @@ internal sealed record Feedback(string? IssueType, Team? OwningTeam, Severity? S
 internal sealed class IncidentActions(
     IDatabase database, IIncidentStore incidents, ILabelWriter labels, ResponseQueue responses, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, TimeProvider clock)
 {
+    private const int MaxText = 1000;
+
     /// <summary>Confirms the model's owner; opens the room where there is none.</summary>
     public Task<ActionOutcome> AcceptAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (incident, now) =>
     {
@@ -37,8 +41,11 @@ internal sealed class IncidentActions(
     }, cancellationToken);
 
     /// <summary>Names the owner; people and topic move, and the answer is kept as a label.</summary>
-    public Task<ActionOutcome> ReassignAsync(long number, Team team, string because, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
-        new(new OwnerReassigned(now, actor.Name, team.Key, because), $"Owner is now {team.Name}{(because.Length > 0 ? $", because {because}" : "")}.", "owning_team", team.Key, because, MovesOwner: true), cancellationToken);
+    public Task<ActionOutcome> ReassignAsync(long number, Team team, string because, Actor actor, CancellationToken cancellationToken)
+    {
+        because = Kept(because);
+        return RunAsync(number, actor, (_, now) => new(new OwnerReassigned(now, actor.Name, team.Key, because), $"Owner is now {team.Name}{(because.Length > 0 ? $", because {because}" : "")}.", "owning_team", team.Key, because, MovesOwner: true), cancellationToken);
+    }
 
     /// <summary>Names the issue type.</summary>
     public Task<ActionOutcome> SetTypeAsync(long number, string issueType, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
@@ -57,8 +64,11 @@ internal sealed class IncidentActions(
         new(new IncidentAcknowledged(now, actor.Name), $"{actor.DisplayName} has it."), cancellationToken);
 
     /// <summary>Closes it.</summary>
-    public Task<ActionOutcome> ResolveAsync(long number, string text, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
-        new(new IncidentResolved(now, actor.Name, text), text.Length > 0 ? $"Resolved: {text}" : "Resolved."), cancellationToken);
+    public Task<ActionOutcome> ResolveAsync(long number, string text, Actor actor, CancellationToken cancellationToken)
+    {
+        text = Kept(text);
+        return RunAsync(number, actor, (_, now) => new(new IncidentResolved(now, actor.Name, text), text.Length > 0 ? $"Resolved: {text}" : "Resolved."), cancellationToken);
+    }
 
     /// <summary>Says several things at once; the last that changed anything is the outcome.</summary>
     public async Task<ActionOutcome> FeedbackAsync(long number, Feedback feedback, Actor actor, CancellationToken cancellationToken)
@@ -94,6 +104,9 @@ internal sealed class IncidentActions(
             feed.Changed(number);
     }
 
+    // What people write is kept like an alert's text: without secrets, and not endless.
+    private static string Kept(string text) => AlertLimits.Keep(Redactor.Redact(text.Trim()), MaxText);
+
     /// <summary>A fact with what it means for people and for learning.</summary>
     private sealed record Change(IncidentFact? Fact, string Said, string? Target = null, string Value = "", string Because = "", bool MovesOwner = false)
     {
@@ -102,6 +115,7 @@ internal sealed class IncidentActions(
 
     private async Task<ActionOutcome> RunAsync(long number, Actor actor, Func<Incident, DateTimeOffset, Change> decide, CancellationToken cancellationToken)
     {
+        var model = await incidents.FindAsync(number, cancellationToken) is null ? null : (await incidents.EvidenceAsync(number, cancellationToken)).Scores;
         var outcome = await database.WriteAsync(async transaction =>
         {
             if (await incidents.FindAsync(transaction, number) is not { } before)
@@ -115,7 +129,7 @@ internal sealed class IncidentActions(
                 return new(before, false, change.Said);
             var transition = IncidentMachine.Apply(before, change.Fact);
             return transition.IsChange
-                ? await KeepAsync(transaction, before, transition, change, people, actor, now)
+                ? await KeepAsync(transaction, before, transition, change, new(model!, people, actor, now))
                 : new(before, false, before.IsOpen ? "That is so already." : $"{before.Id} is {before.State.ToString().ToLowerInvariant()} already.");
         }, cancellationToken);
         if (outcome.IsChange)
@@ -127,16 +141,16 @@ internal sealed class IncidentActions(
     }
 
     private async Task<ActionOutcome> KeepAsync(
-        StoreTransaction transaction, Incident before, Transition transition, Change change, IReadOnlyList<Responder> people, Actor actor, DateTimeOffset now)
+        StoreTransaction transaction, Incident before, Transition transition, Change change, Circumstances at)
     {
         var incident = transition.Incident;
-        var steps = StepsFor(incident, before, change, people, now);
+        var steps = StepsFor(incident, before, change, at.People, at.Now);
         if (steps.Any(s => s.Action is OpenRoom))
             incident = incident with { HasRoom = true };
         await incidents.UpdateAsync(transaction, incident);
         await incidents.AddEventsAsync(transaction, incident.Number, transition.Events);
         if (change.Target is { } target)
-            await labels.AddAsync(transaction, [LabelFor(before, target, change, actor, now)]);
+            await labels.AddAsync(transaction, [LabelFor(before, target, change, at)]);
         await responses.PlanAsync(transaction, incident, steps);
         return new(incident, true, change.Said);
     }
@@ -155,12 +169,15 @@ internal sealed class IncidentActions(
             : ResponsePlan.Tell(change.Said, now);
     }
 
-    private static Label LabelFor(Incident before, string target, Change change, Actor actor, DateTimeOffset now)
+    /// <summary>What holds while an action is kept.</summary>
+    private sealed record Circumstances(AlertScores Model, IReadOnlyList<Responder> People, Actor Actor, DateTimeOffset Now);
+
+    /// <summary>Compared with what the model had said, whatever people said in between.</summary>
+    private static Label LabelFor(Incident before, string target, Change change, Circumstances at)
     {
-        var answer = target switch { "owning_team" => before.OwningTeam, "issue_type" => before.IssueType, _ => null };
-        var isConfirmed = answer is { Source: AnswerSource.Model } && answer.Label == change.Value;
+        var ranking = target switch { "owning_team" => at.Model.OwningTeam, "issue_type" => at.Model.IssueType, _ => Ranking.Empty };
         return new(
-            Guid.CreateVersion7(now), before.Number, isConfirmed ? LabelKind.Confirmation : LabelKind.Correction, target, change.Value, actor.Name, change.Because, now,
-            before.ModelVersion, answer?.Label, answer?.Probability);
+            Guid.CreateVersion7(at.Now), before.Number, ranking.Top == change.Value ? LabelKind.Confirmation : LabelKind.Correction, target, change.Value, at.Actor.Name, change.Because,
+            at.Now, before.ModelVersion, ranking.Top, ranking.Top is null ? null : ranking.Classes[0].Probability);
     }
 }

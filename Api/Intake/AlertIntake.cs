@@ -13,18 +13,27 @@ internal sealed record IncomingAlert(Alert Alert, string? Error = null);
 internal sealed class AlertIntake(IDatabase database, IInbox inbox, WorkSignal signal, TimeProvider clock)
 {
     /// <summary>Stores the alerts in one transaction and returns their ids after the commit.</summary>
+    /// <param name="alerts">As they came.</param>
+    /// <param name="sender">Who sent them, e.g. <c>key:NAME</c>: may follow what becomes of them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>In the order of <paramref name="alerts"/>.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
-    public async Task<IReadOnlyList<Guid>> AcceptAsync(IReadOnlyList<IncomingAlert> alerts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> AcceptAsync(IReadOnlyList<IncomingAlert> alerts, string sender, CancellationToken cancellationToken)
     {
         var receivedAt = clock.GetUtcNow();
-        var entries = alerts.Select(a => new InboxEntry(
-            Guid.CreateVersion7(receivedAt), Redactor.Redact(a.Alert), receivedAt, a.Error is null ? InboxState.Queued : InboxState.Dead, Error: a.Error)).ToList();
+        var ids = OrderedIds.Next(alerts.Count, receivedAt);
+        // Of one delivery what fires is decided before what ended, so that a group never looks as if all of it had ended.
+        var positions = Enumerable.Range(0, alerts.Count).OrderBy(i => alerts[i].Alert.Status == AlertStatus.Resolved).ToList();
+        var entries = positions.Select((position, i) => EntryOf(alerts[position], ids[i], receivedAt, sender)).ToList();
         await database.WriteAsync(async transaction =>
         {
             await inbox.AppendAsync(transaction, entries);
             return true;
         }, cancellationToken);
         signal.Alerts.Set();
-        return [.. entries.Select(e => e.Id)];
+        return [.. positions.Select((position, i) => (position, ids[i])).OrderBy(p => p.position).Select(p => p.Item2)];
     }
+
+    private static InboxEntry EntryOf(IncomingAlert incoming, Guid id, DateTimeOffset receivedAt, string sender) =>
+        new(id, Redactor.Redact(incoming.Alert), receivedAt, incoming.Error is null ? InboxState.Queued : InboxState.Dead, Error: incoming.Error, Sender: sender);
 }

@@ -5,19 +5,23 @@ using Classifier.Incidents;
 
 namespace Classifier.Api.Intake;
 
-/// <summary>Alerts of a private incident are there only for those who see the incident; an undecided one may turn out private, so only administrators see it.</summary>
+/// <summary>
+/// Alerts of a private incident are there only for those who see the incident, and an undecided one may turn out private. Senders
+/// see their own, without the incident when it is not there for them.
+/// </summary>
 internal sealed class AlertVisibility(IncidentReader incidents, CurrentDirectory directory)
 {
-    public async Task<IReadOnlyList<InboxEntry>> FilterAsync(IReadOnlyList<InboxEntry> entries, ClaimsPrincipal principal, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AlertView>> FilterAsync(IReadOnlyList<InboxEntry> entries, ClaimsPrincipal principal, CancellationToken cancellationToken)
     {
         var actor = Actor.Of(principal, directory.Value);
-        if (actor.IsAdmin)
-            return entries;
-        var visible = new List<InboxEntry>(entries.Count);
+        var visible = new List<AlertView>(entries.Count);
         foreach (var entry in entries)
         {
-            if (entry.Incident is { } number ? await incidents.FindAsync(number, actor, cancellationToken) is not null : entry.State == InboxState.Decided)
-                visible.Add(entry);
+            var isThere = actor.IsAdmin || (entry.Incident is { } number ? await incidents.FindAsync(number, actor, cancellationToken) is not null : entry.State == InboxState.Decided);
+            if (isThere)
+                visible.Add(AlertView.Of(entry));
+            else if (entry.Sender == actor.Name)
+                visible.Add(AlertView.Of(entry) with { Incident = null, Decision = null });
         }
         return visible;
     }

@@ -31,7 +31,7 @@ internal static class IntakeEndpoints
         var request = await JsonBody.ReadAsync(context, ApiJson.Default.AlertRequest, MaxAlertBytes);
         var alert = request.ToAlert(clock.GetUtcNow());
         Unknown.Warn(context, request.Unknown);
-        var ids = await intake.AcceptAsync([new(alert)], cancellationToken);
+        var ids = await intake.AcceptAsync([new(alert)], Sender(context), cancellationToken);
         return TypedResults.Accepted($"/v1/alerts/{ids[0]}", new AlertAccepted(ids[0], "new"));
     }
 
@@ -42,7 +42,7 @@ internal static class IntakeEndpoints
             return NoSuchSource(source, sources);
         var payload = await JsonBody.ReadAsync(context, ApiJson.Default.JsonElement, MaxWebhookBytes);
         var mapped = SourceMapper.Map(definition, payload, clock.GetUtcNow());
-        var ids = mapped.Alerts.Count == 0 ? [] : await intake.AcceptAsync(mapped.Alerts, cancellationToken);
+        var ids = mapped.Alerts.Count == 0 ? [] : await intake.AcceptAsync(mapped.Alerts, Sender(context), cancellationToken);
         return TypedResults.Accepted((string?)null, new WebhookAccepted(ids.Count, ids, mapped.Ignored));
     }
 
@@ -62,13 +62,15 @@ internal static class IntakeEndpoints
             return Paging.Refusal();
         var entries = await inbox.ListAsync(before, limit, cancellationToken);
         var visible = await visibility.FilterAsync(entries, context.User, cancellationToken);
-        return TypedResults.Ok(new Page<AlertView>([.. visible.Select(AlertView.Of)], entries.Count == limit ? Paging.Write(entries[^1].Id) : null));
+        return TypedResults.Ok(new Page<AlertView>(visible, entries.Count == limit ? Paging.Write(entries[^1].Id) : null));
     }
 
     private static async Task<Results<Ok<AlertView>, ProblemHttpResult>> Get(Guid id, HttpContext context, IInbox inbox, AlertVisibility visibility, CancellationToken cancellationToken) =>
-        await inbox.FindAsync(id, cancellationToken) is { } entry && (await visibility.FilterAsync([entry], context.User, cancellationToken)).Count > 0
-            ? TypedResults.Ok(AlertView.Of(entry))
+        await inbox.FindAsync(id, cancellationToken) is { } entry && await visibility.FilterAsync([entry], context.User, cancellationToken) is [var view]
+            ? TypedResults.Ok(view)
             : ApiProblem.NotFound($"alert {id}");
+
+    private static string Sender(HttpContext context) => context.User.Identity?.Name ?? "";
 
     private static ProblemHttpResult NoSuchSource(string source, SourceCatalog sources) =>
         ApiProblem.Result(ProblemTypes.NotFound, $"There is no source '{source}'; known are {string.Join(", ", sources.Names)}.");

@@ -20,12 +20,25 @@ internal static class Liquid
         return template.Render(context, NullEncoder.Default).Trim();
     }
 
+    // Half a surrogate pair cannot be a string; a webhook is not refused for it.
+    private static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\ufffd";
+        }
+    }
+
     /// <summary>JSON as dictionaries, lists, strings, numbers and booleans.</summary>
     public static object? Plain(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject().ToDictionary(p => p.Name, p => Plain(p.Value), StringComparer.Ordinal),
         JsonValueKind.Array => element.EnumerateArray().Select(Plain).ToList(),
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.String => Text(element),
         JsonValueKind.Number => element.TryGetDecimal(out var number) ? number : element.GetRawText(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,

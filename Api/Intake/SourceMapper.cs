@@ -23,6 +23,8 @@ internal static class SourceMapper
             else
                 alerts.Add(MapItem(source, root, item, receivedAt));
         }
+        if (alerts.Count == 0 && ignored == 0)
+            alerts.Add(new(CanonicalAlert.From(new() { Title = $"{source.Name} sent something without alerts", Source = source.Name, Description = payload.GetRawText() }, receivedAt), $"the payload has no '{source.Each}'"));
         return new(alerts, ignored);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Classifier.Api.Identity;
 using Classifier.Api.Intake;
@@ -47,7 +48,7 @@ internal static class ScoringEndpoints
     {
         try
         {
-            var request = JsonBody.Parse(JsonSerializer.SerializeToUtf8Bytes(item, ApiJson.Default.JsonElement), ApiJson.Default.ScoreRequest);
+            var request = JsonBody.Parse(Encoding.UTF8.GetBytes(item.GetRawText()), ApiJson.Default.ScoreRequest);
             return new(200, ScoreOne(request, scorer, clock, $"/{index}"), null);
         }
         catch (ApiProblemException problem)

@@ -61,6 +61,9 @@ public interface IIncidentStore
     /// <summary>The open episode of a key, public or private; null when there is none.</summary>
     Task<Incident?> FindOpenAsync(StoreTransaction transaction, byte[] keyHash, bool isPrivate);
 
+    /// <summary>Number of the newest incident of a key, a private one first; null when there is none.</summary>
+    Task<long?> FindNewestAsync(StoreTransaction transaction, byte[] keyHash);
+
     /// <summary>The next episode's number of a key, from 1.</summary>
     Task<int> NextEpisodeAsync(StoreTransaction transaction, byte[] keyHash);
 

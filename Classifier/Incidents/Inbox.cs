@@ -25,9 +25,10 @@ public enum InboxState
 /// <param name="Decision">The decision's word; null before.</param>
 /// <param name="DecidedAt">Null before.</param>
 /// <param name="Error">Why it is dead; else null.</param>
+/// <param name="Sender">Who sent it, e.g. <c>key:NAME</c>.</param>
 public sealed record InboxEntry(
     Guid Id, Alert Alert, DateTimeOffset ReceivedAt, InboxState State, long? Incident = null, string? Decision = null,
-    DateTimeOffset? DecidedAt = null, string? Error = null);
+    DateTimeOffset? DecidedAt = null, string? Error = null, string Sender = "");
 
 /// <summary>An entry that one worker holds until its lease ends.</summary>
 /// <param name="Entry">What to decide.</param>
@@ -49,7 +50,7 @@ public interface IInbox
 
     /// <summary>Marks an entry decided.</summary>
     /// <exception cref="FencedException">Somebody else took over.</exception>
-    Task MarkDecidedAsync(StoreTransaction transaction, ClaimedEntry claimed, long? incident, string decision, DateTimeOffset at);
+    Task MarkDecidedAsync(StoreTransaction transaction, ClaimedEntry claimed, long? incident, string? decision, DateTimeOffset at);
 
     /// <summary>Puts a failed entry back until <paramref name="dueAt"/>, or, when that is null, marks it dead.</summary>
     Task MarkFailedAsync(ClaimedEntry claimed, DateTimeOffset? dueAt, string error, CancellationToken cancellationToken);

@@ -18,6 +18,8 @@ public sealed class SqliteInbox(IDatabase database) : IInbox
             {
                 Id = entry.Id.ToString(),
                 entry.Alert.Source,
+                entry.Sender,
+                entry.Error,
                 KeyHash = Fingerprint.KeyHash(entry.Alert.Source, entry.Alert.DedupKey),
                 Alert = StoreJson.Write(entry.Alert),
                 entry.Alert.Title,
@@ -41,7 +43,7 @@ public sealed class SqliteInbox(IDatabase database) : IInbox
     public Task ReleaseAllAsync(CancellationToken cancellationToken) => database.WriteAsync(transaction => transaction.ExecuteAsync(Sql["ReleaseAll"]), cancellationToken);
 
     /// <inheritdoc />
-    public async Task MarkDecidedAsync(StoreTransaction transaction, ClaimedEntry claimed, long? incident, string decision, DateTimeOffset at)
+    public async Task MarkDecidedAsync(StoreTransaction transaction, ClaimedEntry claimed, long? incident, string? decision, DateTimeOffset at)
     {
         var updated = await transaction.ExecuteAsync(Sql["MarkDecided"], new { Id = claimed.Entry.Id.ToString(), claimed.Fence, Incident = incident, Decision = decision, AtUs = at.ToMicros() });
         if (updated == 0)
@@ -75,10 +77,10 @@ public sealed class SqliteInbox(IDatabase database) : IInbox
         public ClaimedEntry ToClaim() => new(new(Guid.Parse(Id), StoreJson.ReadAlert(Alert), Micros.FromMicros(ReceivedAtUs), InboxState.Queued), Fence, (int)Attempt);
     }
 
-    private sealed record EntryRow(string Id, string Alert, long ReceivedAtUs, string State, long? Incident, string? Decision, long? DecidedAtUs, string? Error)
+    private sealed record EntryRow(string Id, string Alert, long ReceivedAtUs, string State, long? Incident, string? Decision, long? DecidedAtUs, string? Error, string Sender)
     {
         public InboxEntry ToEntry() => new(
             Guid.Parse(Id), StoreJson.ReadAlert(Alert), Micros.FromMicros(ReceivedAtUs), Enum.Parse<InboxState>(State, ignoreCase: true), Incident, Decision,
-            Micros.FromMicros(DecidedAtUs), Error);
+            Micros.FromMicros(DecidedAtUs), Error, Sender);
     }
 }

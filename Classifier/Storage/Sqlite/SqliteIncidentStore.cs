@@ -14,6 +14,9 @@ public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
         (await transaction.SingleOrDefaultAsync<IncidentRow>(Sql["FindOpen"], new { KeyHash = keyHash, IsPrivate = isPrivate }))?.ToIncident();
 
     /// <inheritdoc />
+    public Task<long?> FindNewestAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<long?>(Sql["FindNewest"], new { KeyHash = keyHash });
+
+    /// <inheritdoc />
     public Task<int> NextEpisodeAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<int>(Sql["NextEpisode"], new { KeyHash = keyHash });
 
     /// <inheritdoc />

@@ -3,6 +3,7 @@
 CREATE TABLE inbox (
     id              TEXT PRIMARY KEY,           -- UUIDv7, the alert's id
     source          TEXT NOT NULL,
+    sender          TEXT NOT NULL,              -- key:NAME
     key_hash        BLOB NOT NULL,
     alert           TEXT NOT NULL,              -- canonical, redacted, JSON
     title           TEXT NOT NULL,

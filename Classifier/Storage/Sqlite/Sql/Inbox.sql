@@ -1,6 +1,6 @@
 -- :name Append
-INSERT INTO inbox (id, source, key_hash, alert, title, dedup_key, status, received_at_us, state, due_at_us)
-VALUES (@Id, @Source, @KeyHash, @Alert, @Title, @DedupKey, @Status, @ReceivedAtUs, @State, @ReceivedAtUs);
+INSERT INTO inbox (id, source, sender, key_hash, alert, title, dedup_key, status, received_at_us, state, due_at_us, error)
+VALUES (@Id, @Source, @Sender, @KeyHash, @Alert, @Title, @DedupKey, @Status, @ReceivedAtUs, @State, @ReceivedAtUs, @Error);
 
 -- :name Claim
 UPDATE inbox
@@ -29,12 +29,12 @@ WHERE id = @Id AND fence = @Fence AND state = 'queued';
 
 -- :name Find
 SELECT id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, state AS State, incident AS Incident, decision AS Decision,
-       decided_at_us AS DecidedAtUs, error AS Error
+       decided_at_us AS DecidedAtUs, error AS Error, sender AS Sender
 FROM inbox WHERE id = @Id;
 
 -- :name List
 SELECT id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, state AS State, incident AS Incident, decision AS Decision,
-       decided_at_us AS DecidedAtUs, error AS Error
+       decided_at_us AS DecidedAtUs, error AS Error, sender AS Sender
 FROM inbox WHERE @Before IS NULL OR id < @Before
 ORDER BY id DESC LIMIT @Limit;
 

@@ -1,6 +1,9 @@
 -- :name FindOpen
 SELECT * FROM incident_row WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate AND State IN ('open', 'acknowledged');
 
+-- :name FindNewest
+SELECT number FROM incident WHERE key_hash = @KeyHash ORDER BY is_private DESC, number DESC LIMIT 1;
+
 -- :name NextEpisode
 SELECT COALESCE(MAX(episode), 0) + 1 FROM incident WHERE key_hash = @KeyHash;
 
@@ -65,7 +68,7 @@ WHERE State IN @States AND (@Before IS NULL OR Number < @Before)
 ORDER BY Number DESC LIMIT @Limit;
 
 -- :name Timeline
-SELECT id AS Id, at_us AS AtUs, who AS Who, what AS What, why AS Why FROM timeline WHERE incident = @Incident ORDER BY at_us, id;
+SELECT id AS Id, at_us AS AtUs, who AS Who, what AS What, why AS Why FROM timeline WHERE incident = @Incident ORDER BY at_us, rowid;
 
 -- :name Rooms
 SELECT incident AS Incident, connector AS Connector, name AS Name, name_attempt AS NameAttempt, is_private AS IsPrivate, external_id AS ExternalId,
