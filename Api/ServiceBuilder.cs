@@ -46,6 +46,8 @@ internal static class ServiceBuilder
         // SQLite is for one host: what is still held was held by a process that has ended.
         await app.Services.GetRequiredService<IInbox>().ReleaseAllAsync(CancellationToken.None);
         await app.Services.GetRequiredService<IStepStore>().ReleaseAllAsync(CancellationToken.None);
+        if (app.Environment.IsDevelopment() && Addresses(app).Any(a => !a.IsLoopback))
+            throw new UnsafeDefaultsException("Development listens on this machine alone (127.0.0.1 or localhost); set ASPNETCORE_ENVIRONMENT=Production for other addresses.");
         if (app.Environment.IsDevelopment())
             await app.Services.GetRequiredService<DevelopmentKey>().EnsureAsync(CancellationToken.None);
         else
@@ -74,6 +76,9 @@ internal static class ServiceBuilder
         });
         services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
     }
+
+    private static IEnumerable<Uri> Addresses(WebApplication app) => (app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "")
+        .Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : new Uri("http://0.0.0.0"));
 
     private static void Map(WebApplication app)
     {

@@ -15,7 +15,8 @@ namespace Classifier.Api.Commands;
 /// <param name="Text">In words for people.</param>
 /// <param name="IsDone">Whether the command was understood and had its effect; false is an answer too.</param>
 /// <param name="Incident">The incident as it is now, where the command was about one.</param>
-internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident = null);
+/// <param name="IsToldByAStep">The incident's room is told by a step of its own.</param>
+internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident = null, bool IsToldByAStep = false);
 
 /// <summary>Carries out commands from chat text, buttons, REST and console alike.</summary>
 internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, CurrentScorer scorer, CurrentDirectory directory, TimeProvider clock)
@@ -29,6 +30,8 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
     {
         if (CommandGrammar.All.FirstOrDefault(c => c.Verb == command.Verb) is not { } known)
             return new($"I do not know '{command.Verb}'. {Help()}", false);
+        if (command.Incident is { } named && room is not null && named != room && await IsPrivateAsync(named, cancellationToken))
+            return Reply(ActionOutcome.NotThere);       // what is private is said in its own room alone
         if (!known.NeedsIncident)
             return await AnswerAsync(command, room, actor, cancellationToken);
         if ((command.Incident ?? room) is not { } number)
@@ -55,7 +58,9 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         _ => new(Help(), true),
     };
 
-    private static CommandReply Reply(ActionOutcome outcome) => new(outcome.Said, outcome.IsChange, outcome.Incident);
+    private async Task<bool> IsPrivateAsync(long number, CancellationToken cancellationToken) => await incidents.FindAsync(number, cancellationToken) is { IsPrivate: true };
+
+    private static CommandReply Reply(ActionOutcome outcome) => new(outcome.Said, outcome.IsChange, outcome.Incident, IsToldByAStep: outcome.IsChange);
 
     private async Task<CommandReply> ReassignAsync(long number, string arguments, Actor actor, CancellationToken cancellationToken)
     {

@@ -40,8 +40,14 @@ internal static partial class CommandGrammar
     {
         command = new("", null, "");
         var line = text.Trim();
-        if (line.Length > 1 && (line[0] == '!' || (takesSlash && line[0] == '/')) && char.IsLetter(line[1]))
+        if (line.Length > 1 && line[0] == '!' && char.IsLetter(line[1]))
             return Split(line[1..], out command);
+        // A path begins with a slash too: only a verb makes it a command.
+        if (takesSlash && line.StartsWith('/') && Split(line[1..], out var slashed) && All.Any(c => c.Verb == slashed.Verb))
+        {
+            command = slashed;
+            return true;
+        }
         if (Mention().Match(line) is not { Success: true } mention)
             return false;
         var said = line[mention.Length..].Trim();
@@ -65,7 +71,7 @@ internal static partial class CommandGrammar
         return true;
     }
 
-    [GeneratedRegex(@"^@?" + BotName + @"\b[:,]?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^@" + BotName + @"\b[:,]?", RegexOptions.IgnoreCase)]
     private static partial Regex Mention();
 
     [GeneratedRegex(@"^who\s+(?:owns|handles|is responsible for|should (?:own|take|handle))\s+(?<what>.+)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]

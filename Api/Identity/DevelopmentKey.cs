@@ -3,7 +3,8 @@ namespace Classifier.Api.Identity;
 /// <summary>The admin key that the first start in Development makes and keeps in <c>var/dev.key</c>.</summary>
 internal sealed class DevelopmentKey(KeyRing keys, Home home)
 {
-    private const string Name = "dev";
+    /// <summary>The key's name.</summary>
+    public const string Name = "dev";
 
     /// <summary>Where the key stands.</summary>
     public string File => Path.Combine(home.Var, "dev.key");

@@ -34,5 +34,12 @@ internal sealed class KeyRing(IApiKeyStore store, TimeProvider clock)
         _known = null;
     }
 
+    /// <summary>Ends a key.</summary>
+    public async Task RevokeAsync(string name, CancellationToken cancellationToken)
+    {
+        await store.RevokeAsync(name, clock.GetUtcNow(), cancellationToken);
+        _known = null;
+    }
+
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -17,6 +17,7 @@ internal static class ProductionKey
         var given = settings[FileSetting] is { Length: > 0 } file ? (await File.ReadAllTextAsync(file, cancellationToken)).Trim() : settings[Setting];
         if (given is not { Length: >= Shortest })
             throw new UnsafeDefaultsException($"outside Development it needs an admin key of at least {Shortest} characters in {Setting} (environment: Identity__AdminKey) or in the file that {FileSetting} names.");
+        await keys.RevokeAsync(DevelopmentKey.Name, cancellationToken);     // it stands in a file, in plain text
         await keys.SaveAsync("admin", given, [Scopes.Admin], cancellationToken);
     }
 }

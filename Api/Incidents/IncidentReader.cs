@@ -14,7 +14,7 @@ internal sealed record IncidentSnapshot(Incident Incident, IReadOnlyList<Inciden
 }
 
 /// <summary>Reads incidents as somebody may see them: what is private to others is not there.</summary>
-internal sealed class IncidentReader(IIncidentStore store, CurrentDirectory directory)
+internal sealed class IncidentReader(IIncidentStore store, CurrentDirectory directory, ILogger<IncidentReader> logger)
 {
     /// <summary>One incident; null when it is not there for the actor.</summary>
     public async Task<IncidentSnapshot?> FindAsync(long number, Actor actor, CancellationToken cancellationToken)
@@ -22,7 +22,11 @@ internal sealed class IncidentReader(IIncidentStore store, CurrentDirectory dire
         if (await store.FindAsync(number, cancellationToken) is not { } incident)
             return null;
         var snapshot = (await WithRoomsAsync([incident], cancellationToken))[0];
-        return actor.CanSee(incident, snapshot.Responders, directory.Value) ? snapshot : null;
+        if (!actor.CanSee(incident, snapshot.Responders, directory.Value))
+            return null;
+        if (incident.IsPrivate && actor.IsAdmin)
+            logger.PrivateRead(incident.Id, actor.Name);
+        return snapshot;
     }
 
     /// <summary>One incident by what people type: <c>inc-1042</c>.</summary>

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(1004, LogLevel.Error, "Alert {AlertId} failed at attempt {Attempt}")]
     public static partial void AlertFailed(this ILogger logger, Exception error, Guid alertId, int attempt);
+
+    [LoggerMessage(1005, LogLevel.Information, "Private {Incident} was read by {Actor} with the administrator's right")]
+    public static partial void PrivateRead(this ILogger logger, string incident, string actor);
 }

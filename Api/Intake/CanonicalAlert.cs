@@ -1,4 +1,5 @@
 using Classifier.Alerts;
+using Classifier.Redaction;
 
 namespace Classifier.Api.Intake;
 
@@ -9,8 +10,10 @@ internal static class CanonicalAlert
     public static Alert From(AlertRequest request, DateTimeOffset receivedAt, string? instance = null)
     {
         var cut = new List<string>();
-        string Keep(string? text, int limit, string member)
+        // Redacted before it is cut: half a token is not recognised.
+        string Keep(string? given, int limit, string member)
         {
+            var text = given is null ? null : Redactor.Redact(given);
             if (text?.Length > limit && !cut.Contains(member))
                 cut.Add(member);
             return AlertLimits.Keep(text ?? "", limit);
@@ -26,7 +29,7 @@ internal static class CanonicalAlert
             else if (!cut.Contains("labels"))
                 cut.Add("labels");
         }
-        var logs = (request.Logs ?? []).TakeLast(AlertLimits.LogLines).Select(line => Keep(line, AlertLimits.LogLine, "logs")).ToList();
+        var logs = Redactor.RedactLines(request.Logs ?? []).TakeLast(AlertLimits.LogLines).Select(line => Keep(line, AlertLimits.LogLine, "logs")).ToList();
         if (request.Logs?.Count > AlertLimits.LogLines && !cut.Contains("logs"))
             cut.Add("logs");
         return new()

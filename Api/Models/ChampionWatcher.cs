@@ -10,11 +10,13 @@ namespace Classifier.Api.Models;
 /// Follows the pointer to the champion: a promoted version answers without restart. One that is refused is named, and what
 /// answered before goes on; at a start the previous champion stands in.
 /// </summary>
-internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, CurrentDirectory directory, Readiness readiness, ILogger<ChampionWatcher> logger) : BackgroundService
+internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, CurrentDirectory directory, Readiness readiness, TimeProvider clock, ILogger<ChampionWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private readonly Lock _refreshing = new();
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
     private ChampionPointer? _seen;
+    private long _refusedAt;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,21 +38,23 @@ internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, C
         }
     }
 
-    /// <summary>Looks at the pointer now, and loads what it names when that is another version.</summary>
-    public void Refresh()
+    /// <summary>Looks at the pointer, and loads what it names when that is another version.</summary>
+    /// <param name="now">Also when it was refused a moment ago.</param>
+    public void Refresh(bool now = false)
     {
         lock (_refreshing)
         {
             try
             {
                 var pointer = models.Champion();
-                if (pointer == _seen)
+                // A refused one is looked at again now and then: its file may have been mended.
+                if (pointer == _seen && (pointer is null || pointer.Version == scorer.Version || !now && clock.GetElapsedTime(_refusedAt) < LookAgain))
                     return;
                 _seen = pointer;
                 if (pointer is not null)
                     Follow(pointer);
             }
-            catch (ModelRefusedException error)
+            catch (Exception error) when (IsRefusal(error))
             {
                 Refused("the pointer to the champion", error);
             }
@@ -78,17 +82,23 @@ internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, C
             logger.ChampionLoaded(version);
             return true;
         }
-        catch (ModelRefusedException error)
+        catch (Exception error) when (IsRefusal(error))
         {
             Refused($"model {version}", error);
             return false;
         }
     }
 
-    private void Refused(string what, ModelRefusedException error)
+    private void Refused(string what, Exception error)
     {
+        _refusedAt = clock.GetTimestamp();
         var stands = scorer.Version is { } old ? $"; {old} goes on answering" : "";
-        readiness.Degraded = $"{what} is refused: {error.Message}{stands}";
-        logger.ModelRefused(readiness.Degraded);
+        var reason = $"{what} is refused: {error.Message}{stands}";
+        if (readiness.Degraded?.StartsWith(reason, StringComparison.Ordinal) != true)
+            logger.ModelRefused(reason);
+        readiness.Degraded = reason;
     }
+
+    // Damaged, not readable for us, or a pointer to what is no version.
+    private static bool IsRefusal(Exception error) => error is ModelRefusedException or ArgumentException or UnauthorizedAccessException or IOException;
 }

@@ -42,10 +42,10 @@ internal static class ModelEndpoints
         try
         {
             var pointer = point();
-            watcher.Refresh();
+            watcher.Refresh(now: true);
             return TypedResults.Ok(new ModelPointer(pointer.Version, pointer.Previous));
         }
-        catch (Exception error) when (error is ModelRefusedException or InvalidOperationException)
+        catch (Exception error) when (error is ModelRefusedException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             return ApiProblem.Result(ProblemTypes.Conflict, $"Nothing was changed: {error.Message}");
         }

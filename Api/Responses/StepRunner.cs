@@ -66,8 +66,8 @@ internal sealed class StepRunner(
     {
         var room = await RoomAsync(step, incident, cancellationToken);
         var mapped = action.People.Select(i => (Invitation: i, Handle: HandleOf(i.Person, step.Connector))).ToList();
-        var outcomes = (await connectors.Get(step.Connector).InviteAsync(room, [.. mapped.Where(m => m.Handle is not null).Select(m => m.Handle!)], cancellationToken))
-            .ToDictionary(o => o.Handle);
+        var outcomes = (await connectors.Get(step.Connector).InviteAsync(room, [.. mapped.Select(m => m.Handle).OfType<string>().Distinct()], cancellationToken))
+            .DistinctBy(o => o.Handle).ToDictionary(o => o.Handle);
         var now = clock.GetUtcNow();
         var responders = mapped.Select(m => new Responder(
             incident.Number, m.Invitation.Person, m.Invitation.Role, m.Invitation.Reason, now, null, null,
@@ -75,9 +75,9 @@ internal sealed class StepRunner(
         var events = responders.Select(r => r.Problem is null
             ? (TimelineWords.Invited, $"{NameOf(r.Person)}: {r.Reason}")
             : (TimelineWords.NotReached, $"{NameOf(r.Person)}: {r.Problem}")).ToArray();
-        await FinishAsync(step, cancellationToken, transaction => SaveRespondersAsync(transaction, incident.Number, responders), events);
         foreach (var missing in responders.Where(r => r.Problem is not null))
             await PostAsync(room, step, ChatMessage.Plain($"{NameOf(missing.Person)} ({missing.Role}) could not be invited: {missing.Problem}.", $"step-{step.Id}-{missing.Person}"), cancellationToken);
+        await FinishAsync(step, cancellationToken, transaction => SaveRespondersAsync(transaction, incident.Number, responders), events);
     }
 
     /// <summary>Somebody who is there already stays there; who left is invited anew.</summary>

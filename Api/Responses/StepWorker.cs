@@ -59,7 +59,14 @@ internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase 
         }
         catch (Exception error) when (error is not (OperationCanceledException or StoreUnavailableException))
         {
-            await PutBackAsync(step, error, cancellationToken);
+            try
+            {
+                await PutBackAsync(step, error, cancellationToken);
+            }
+            catch (FencedException late)
+            {
+                logger.Fenced(late.Message);
+            }
         }
     }
 

@@ -13,6 +13,9 @@ public interface IApiKeyStore
     /// <summary>All keys that are not revoked.</summary>
     Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>Ends a key; nothing happens when there is none.</summary>
+    Task RevokeAsync(string name, DateTimeOffset at, CancellationToken cancellationToken);
+
     /// <summary>Adds a key, or replaces the one of that name.</summary>
     Task SaveAsync(ApiKey key, CancellationToken cancellationToken);
 }

@@ -26,15 +26,20 @@ public static partial class Redactor
         return Phone().Replace(text, "<phone>");
     }
 
-    /// <summary>Title, description, label values, log lines and reporter without secrets. The dedup key is kept: only its hash and the source's own text are in it.</summary>
+    /// <summary>All text of an alert without secrets.</summary>
     public static Alert Redact(Alert alert) => alert with
     {
         Title = Redact(alert.Title),
         Description = Redact(alert.Description),
+        Source = Redact(alert.Source),
         Labels = Redact(alert.Labels),
-        Logs = [.. alert.Logs.Select(Redact)],
+        Logs = RedactLines(alert.Logs),
         DedupKey = Redact(alert.DedupKey),
+        Reporter = alert.Reporter is null ? null : Redact(alert.Reporter),
     };
+
+    /// <summary>Lines without secrets; a key may go over several, so they are read as one text.</summary>
+    public static IReadOnlyList<string> RedactLines(IReadOnlyList<string> lines) => lines.Count == 0 ? lines : Redact(string.Join('\n', lines)).Split('\n');
 
     /// <summary>All text of a ticket without secrets.</summary>
     public static Ticket Redact(Ticket ticket) => ticket with
@@ -42,7 +47,7 @@ public static partial class Redactor
         Title = Redact(ticket.Title),
         Description = Redact(ticket.Description),
         Attributes = Redact(ticket.Attributes),
-        Logs = [.. ticket.Logs.Select(Redact)],
+        Logs = RedactLines(ticket.Logs),
         Cause = ticket.Cause is null ? null : Redact(ticket.Cause),
         Fix = ticket.Fix is null ? null : Redact(ticket.Fix),
         Changes = [.. ticket.Changes.Select(c => c with { From = c.From is null ? null : Redact(c.From), To = c.To is null ? null : Redact(c.To) })],
@@ -52,7 +57,7 @@ public static partial class Redactor
     {
         var redacted = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in pairs)
-            redacted[name] = SecretName().IsMatch(name) ? "<secret>" : Redact(value);
+            redacted[Redact(name)] = SecretName().IsMatch(name) ? "<secret>" : Redact(value);
         return redacted;
     }
 

@@ -13,6 +13,10 @@ public sealed class SqliteApiKeyStore(IDatabase database) : IApiKeyStore
         [.. (await connection.QueryAsync<KeyRow>(Sql["List"])).Select(r => r.ToKey())], cancellationToken);
 
     /// <inheritdoc />
+    public Task RevokeAsync(string name, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.ExecuteAsync(Sql["Revoke"], new { Name = name, AtUs = at.ToMicros() }), cancellationToken);
+
+    /// <inheritdoc />
     public Task SaveAsync(ApiKey key, CancellationToken cancellationToken) => database.WriteAsync(transaction => transaction.ExecuteAsync(Sql["Save"], new
     {
         key.Name,

@@ -10,7 +10,7 @@ public sealed class CommandGrammarTests
     [InlineData("/accept inc-1042", "accept", 1042L, "")]
     [InlineData("@classifier reassign inc-7 \"Shop platform\"", "reassign", 7L, "\"Shop platform\"")]
     [InlineData("@classifier who owns the checkout in Frankfurt?", "owner", null, "the checkout in Frankfurt")]
-    [InlineData("classifier: ACK", "ack", null, "")]
+    [InlineData("@classifier: ACK", "ack", null, "")]
     [InlineData("@classifier", "help", null, "")]
     public void TryRead_Command_IsUnderstood(string text, string verb, long? incident, string arguments)
     {
@@ -24,6 +24,8 @@ public sealed class CommandGrammarTests
     [InlineData("! really")]
     [InlineData("")]
     [InlineData("the classifier is wrong")]
+    [InlineData("Classifier resolve took ages")]
+    [InlineData("/var/log is full")]
     public void TryRead_Talk_IsNoCommand(string text) => Assert.False(CommandGrammar.TryRead(text, takesSlash: true, out _));
 
     [Fact]

@@ -3,7 +3,7 @@ using Classifier.Api.Tests.Support;
 
 namespace Classifier.Api.Tests.Incidents;
 
-/// <summary>DESIGN's decision table, row by row, from the alert to the room.</summary>
+/// <summary>The decision table, row by row, from the alert to the room.</summary>
 public sealed class AlertToRoomTests
 {
     [Fact]
