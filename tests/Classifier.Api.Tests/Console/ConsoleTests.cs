@@ -258,7 +258,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
     public async Task InProduction_TheConsoleIsNotThere()
     {
         using var home = new TestHome();
-        await using var app = await ServiceBuilder.BuildAsync(["--home", home.Root, "--urls", "http://127.0.0.1:0", "--environment", "Production", "--Logging:LogLevel:Default", "Warning"]);
+        await using var app = await ServiceBuilder.BuildAsync(["--home", home.Root, "--urls", "http://127.0.0.1:0", "--environment", "Production", "--Identity:AdminKey", new string('k', 32), "--Logging:LogLevel:Default", "Warning"]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.First()) };
 
