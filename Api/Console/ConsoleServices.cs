@@ -1,6 +1,7 @@
 using System.Net;
 using Classifier.Api.Console.IncidentList;
 using Classifier.Api.Console.IncidentPage;
+using Classifier.Api.Console.RoomPage;
 using Classifier.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -27,14 +28,14 @@ internal static class ConsoleServices
         services.AddDataProtection().SetApplicationName("classifier").PersistKeysToFileSystem(new(Path.Combine(home.Var, "cookie-keys")));
         // It warns that keys stand unencrypted in a folder; ours does, beside the database.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
-        return services.AddScoped<ConsoleSession>().AddSingleton<FirstAnswers>().AddSingleton<IncidentBoardReader>().AddSingleton<IncidentDetailsReader>();
+        return services.AddScoped<ConsoleSession>().AddSingleton<FirstAnswers>().AddSingleton<IncidentBoardReader>().AddSingleton<IncidentDetailsReader>().AddSingleton<StandingConversation>();
     }
 
     public static void MapConsole(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment())
         {
-            foreach (var path in (string[])["/", "/incidents", "/incidents/{id}", SignInPath, SignOutPath])
+            foreach (var path in (string[])["/", "/incidents", "/incidents/{id}", "/rooms/{name}", SignInPath, SignOutPath])
                 app.Map(path, () => ApiProblem.NotFound("console in Production yet")).AllowAnonymous().ExcludeFromDescription();
             return;
         }

@@ -21,6 +21,10 @@ internal static class Completion
         if (typed is not ['/' or '!', ..] || typed.Contains('\n', StringComparison.Ordinal))
             return [];
         var space = typed.IndexOf(' ', StringComparison.Ordinal);
+        // Outside its room a command names its incident first.
+        var named = space < 0 ? -1 : typed.IndexOf(' ', space + 1);
+        if (named > 0 && Incidents.IncidentReader.TryReadId(typed[(space + 1)..named], out _))
+            return [.. Arguments(typed[1..space], typed[..(named + 1)], typed[(named + 1)..], directory).Take(Most)];
         return [.. (space < 0 ? Verbs(typed) : Arguments(typed[1..space], typed[..(space + 1)], typed[(space + 1)..], directory)).Take(Most)];
     }
 

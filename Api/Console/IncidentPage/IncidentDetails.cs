@@ -22,7 +22,7 @@ public sealed record IncidentDetails(
     /// <summary>What happened and what was said, in order, as the room shows it.</summary>
     public IReadOnlyList<RoomEntry> Log =>
     [
-        .. Messages.Select(m => new RoomEntry(m.PostedAt, m, [], Blocks(m)))
+        .. Messages.Select(RoomEntry.Of)
             .Concat(Happenings().Select(together => new RoomEntry(together[0].At, null, together, [])))
             .OrderBy(e => e.At),
     ];
@@ -43,9 +43,6 @@ public sealed record IncidentDetails(
     }
 
     private static bool IsShownInRoom(string what) => what is TimelineWords.Joined or TimelineWords.Left or TimelineWords.Invited or TimelineWords.NotReached or TimelineWords.TopicSet;
-
-    private static IReadOnlyList<ChatBlock> Blocks(BuiltInMessage message) =>
-        System.Text.Json.JsonSerializer.Deserialize(message.Blocks, Json.ApiJson.Default.IReadOnlyListChatBlock) ?? [];
 }
 
 /// <summary>One line of a room's log: a message, or something that happened, to several people perhaps.</summary>
@@ -53,4 +50,8 @@ public sealed record RoomEntry(DateTimeOffset At, BuiltInMessage? Message, IRead
 {
     /// <summary>Tells entries apart.</summary>
     public Guid Id => Message?.Id ?? Happened[0].Id;
+
+    /// <summary>A message's entry.</summary>
+    public static RoomEntry Of(BuiltInMessage message) =>
+        new(message.PostedAt, message, [], System.Text.Json.JsonSerializer.Deserialize(message.Blocks, Json.ApiJson.Default.IReadOnlyListChatBlock) ?? []);
 }

@@ -51,9 +51,6 @@ public sealed partial class IncidentPage
     [Inject]
     private ISnackbar Snackbar { get; set; } = default!;
 
-    [CascadingParameter]
-    private HttpContext? Context { get; set; }
-
     private TimeZoneInfo Zone => _actor?.Person?.TimeZone ?? TimeZoneInfo.Utc;
 
     // Timelines show the clock of where it happens.
@@ -81,8 +78,6 @@ public sealed partial class IncidentPage
             return;
         _reply = null;
         await ReadAsync();
-        if (_details is null)
-            SayNotFound();
         // Only a live page is a person who has come; a page that is drawn ahead is not.
         if (_details is not null && RendererInfo.IsInteractive)
             await Actions.JoinAsync(_details.Incident.Number, _actor!, Left);
@@ -94,18 +89,6 @@ public sealed partial class IncidentPage
         _actor = await Session.ActorAsync();
         _details = await Reader.FindAsync(Id, _actor, Left);
         _isRead = true;
-    }
-
-    // Set when the page is sent: a status that is set earlier would be answered with a problem instead of the page.
-    private void SayNotFound()
-    {
-        if (Context is not { Response.HasStarted: false } context)
-            return;
-        context.Response.OnStarting(() =>
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        });
     }
 
     /// <summary>Runs what a button stands for; where there is a room, it is an action and not words, so nothing is written for the person.</summary>

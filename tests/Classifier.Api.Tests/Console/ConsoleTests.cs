@@ -92,6 +92,48 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task StandingRooms_TriageIsReadAndAnsweredByAll_SecurityIsThereForItsGroupAlone()
+    {
+        await using var service = await RunningService.StartAsync();
+        var secret = await service.OpenAsync(new { title = "edge 95 leak canary7f3a", severity = "high" });
+        await using var memberVisit = await browser.SignInAsync(service, "farah");
+        var member = memberVisit.Page;
+        await member.Locator(".nav").GetByRole(AriaRole.Link, new() { Name = "Triage" }).ClickAsync();
+        await Expect(member.GetByText("Nothing was told here yet.")).ToBeVisibleAsync();
+
+        var incident = await service.OpenAsync(new { title = "edge 75 x", severity = "high", labels = new { site = "osl1" } });
+        Assert.NotEmpty(await service.StandingMessagesAsync("standing:triage"));
+        var log = member.Locator("[role=log]");
+        await Expect(log.Locator(".brief")).ToContainTextAsync($"{incident.Text("id")}: ");        // live
+        await log.GetByRole(AriaRole.Button, new() { Name = "Accept Edge delivery" }).ClickAsync();
+        await Expect(log.Locator(".quiet-line")).ToContainTextAsync($"{incident.Text("id")}: Edge delivery it is. (Farah");
+        await service.SettledAsync(incident.Text("id"));
+        Assert.NotEmpty(await service.MessagesAsync(incident));        // its room is open
+
+        // About a private incident the channel hears nothing; the writer is answered.
+        await member.Keyboard.PressAsync("/");
+        await member.Keyboard.TypeAsync($"!ack {secret.Text("id")}");
+        await member.Keyboard.PressAsync("Enter");
+        await Expect(log.Locator(".reply")).ToContainTextAsync("has it");
+        Assert.DoesNotContain(await service.StandingMessagesAsync("standing:triage"), m => m.Contains(secret.Text("id"), StringComparison.Ordinal));
+        await member.Keyboard.TypeAsync($"!ack {incident.Text("id")}");
+        await member.Keyboard.PressAsync("Enter");
+        await Expect(log.Locator(".msg .text").Last).ToContainTextAsync($"{incident.Text("id")}: Farah");
+        await log.GetByRole(AriaRole.Link, new() { Name = incident.Text("id") }).Last.ClickAsync();
+        await Expect(member.Locator("h1")).ToHaveTextAsync("edge 75 x");
+
+        await using var otherVisit = await browser.SignInAsync(service, "ingrid");
+        var other = otherVisit.Page;
+        await Expect(other.Locator(".nav")).ToContainTextAsync("Triage");
+        await Expect(other.Locator("a[href*='/rooms/security']")).ToHaveCountAsync(0);
+        var answer = await other.GotoAsync($"{service.Address}rooms/security-triage");
+        Assert.Equal(404, answer!.Status);
+        await Expect(other.Locator("h1")).ToHaveTextAsync("No such room, or not for you");
+        await member.Locator(".nav").GetByRole(AriaRole.Link, new() { Name = "Security" }).ClickAsync();
+        await Expect(member.Locator("h1")).ToHaveTextAsync("Security");
+    }
+
+    [Fact]
     public async Task HostileText_IsShownAsText()
     {
         const string Hostile = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
@@ -216,11 +258,11 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
     public async Task InProduction_TheConsoleIsNotThere()
     {
         using var home = new TestHome();
-        await using var app = await ServiceBuilder.BuildAsync(["--home", home.Root, "--urls", "http://127.0.0.1:0", "--environment", "Production", "--Logging:LogLevel:Default", "Warning"]);
+        await using var app = await ServiceBuilder.BuildAsync(["--home", home.Root, "--urls", "http://127.0.0.1:0", "--environment", "Production", "--Identity:AdminKey", new string('k', 32), "--Logging:LogLevel:Default", "Warning"]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.First()) };
 
-        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1", "/sign-in"])
+        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1", "/rooms/triage", "/sign-in"])
         {
             using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
@@ -233,7 +275,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         await using var service = await RunningService.StartAsync();
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = service.Http.BaseAddress };
 
-        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1"])
+        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1", "/rooms/security-triage"])
         {
             using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);

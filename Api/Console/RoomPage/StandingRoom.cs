@@ -1,0 +1,28 @@
+using Classifier.Api.Responses;
+using Classifier.Directories;
+
+namespace Classifier.Api.Console.RoomPage;
+
+/// <summary>A room that belongs to no incident, as somebody may open it.</summary>
+/// <param name="Title">What the menu calls it.</param>
+/// <param name="Name">The channel's name; its address too.</param>
+/// <param name="Marker">How it is found in the chat.</param>
+/// <param name="IsSecurity">The security group's private one.</param>
+internal sealed record StandingRoom(string Title, string Name, string Marker, bool IsSecurity)
+{
+    /// <summary>Where the triage channel is read; it is for everybody.</summary>
+    public static StandingRoom Triage(ResponderDirectory directory) => new("Triage", directory.Parts.Triage?.Channel ?? "triage", StandingRooms.TriageMarker, false);
+
+    /// <summary>Address of its page.</summary>
+    public string Address => $"/rooms/{Uri.EscapeDataString(Name)}";
+
+    /// <summary>The rooms that are there for the person.</summary>
+    public static IReadOnlyList<StandingRoom> For(Person? person, ResponderDirectory directory) => person is null ? [] :
+        directory.Parts.Security is { } security && directory.IsSecurity(person.Id)
+            ? [Triage(directory), new("Security", security.Channel ?? "security-triage", StandingRooms.SecurityMarker, true)]
+            : [Triage(directory)];
+
+    /// <summary>A room by its name; null when it is not there for the person.</summary>
+    public static StandingRoom? Find(string name, Person? person, ResponderDirectory directory) =>
+        For(person, directory).FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase));
+}
