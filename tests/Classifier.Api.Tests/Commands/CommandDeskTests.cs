@@ -28,6 +28,7 @@ public sealed class CommandDeskTests
     [InlineData("!oncall edge los1", "Edge delivery: Amara Okafor, on call for Lagos.")]
     [InlineData("!reassign nobody", "No team is called 'nobody'.")]
     [InlineData("!reassign s", "More than one team begins with 's'")]
+    [InlineData("!similar", "INC-77 (0.91): Certificate expired on pay.example.eu")]
     [InlineData("!frobnicate", "I do not know 'frobnicate'.")]
     public async Task Command_IsAnswered(string text, string expected)
     {

@@ -152,6 +152,56 @@ public sealed class AlertToRoomTests
         Assert.Equal(["ingrid"], risen.People());
     }
 
+    [Theory]
+    [InlineData("info", "high")]        // nobody had been told
+    [InlineData("medium", "high")]      // told, but nobody mentioned
+    public async Task SeverityRisesToHigh_MentionsTriageOnCall(string before, string after)
+    {
+        await using var service = await RunningService.StartAsync();
+        await service.OpenAsync(new { title = "edge 70 x", dedup_key = "k", severity = before });
+
+        await service.OpenAsync(new { title = "edge 70 x", dedup_key = "k", labels = new { severity = after } });      // stated in a label alone
+
+        Assert.Contains(await service.StandingMessagesAsync("standing:triage"), m => m.Contains("@Ingrid Solheim", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SeverityLoweredByAPerson_StopsTheTimedRoom()
+    {
+        await using var service = await RunningService.StartAsync();
+        var id = (await service.OpenAsync(new { title = "edge 75 x", severity = "high" })).Text("id");
+        await service.PostAsync($"/v1/incidents/{id}/feedback", new { severity = "low" });
+
+        service.Clock.Advance(TimeSpan.FromMinutes(11));
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+
+        Assert.Empty((await service.GetAsync($"/v1/incidents/{id}")).GetProperty("rooms").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task OneDelivery_ResolvedBesideFiring_IsOneIncident()
+    {
+        await using var service = await RunningService.StartAsync();
+        static object Item(string status, string print) => new { status, labels = new { alertname = "x" }, annotations = new { summary = "edge 95 x" }, fingerprint = print };
+        await service.PostAsync("/v1/alerts/alertmanager", new { groupKey = "g", status = "firing", alerts = new[] { Item("firing", "a") } });
+
+        var (_, accepted) = await service.PostAsync("/v1/alerts/alertmanager", new { groupKey = "g", status = "firing", alerts = new[] { Item("resolved", "a"), Item("firing", "b") } });
+        foreach (var id in accepted.GetProperty("alert_ids").EnumerateArray())
+            await Eventually.GetAsync(() => service.GetAsync($"/v1/alerts/{id.GetString()}"), a => a.Text("state") == "decided");
+
+        var incident = Assert.Single((await service.GetAsync("/v1/incidents")).GetProperty("items").EnumerateArray());
+        Assert.Equal("open", incident.Text("state"));
+        Assert.Equal(["resolved", "firing"], await StatusesAsync(service, accepted));      // ids in the order of the payload
+    }
+
+    private static async Task<List<string>> StatusesAsync(RunningService service, JsonElement accepted)
+    {
+        var statuses = new List<string>();
+        foreach (var id in accepted.GetProperty("alert_ids").EnumerateArray())
+            statuses.Add((await service.GetAsync($"/v1/alerts/{id.GetString()}")).Text("status"));
+        return statuses;
+    }
+
     [Fact]
     public async Task NoModel_AlertIsAcceptedAndGoesToTriage()
     {

@@ -58,6 +58,36 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task Reassign_BackToTheModelsAnswer_IsAConfirmation()
+    {
+        await using var service = await RunningService.StartAsync();
+        var id = (await service.OpenAsync(new { title = "edge 95 x" })).Text("id");
+
+        foreach (var team in (string[])["shop", "edge"])
+            await service.PostAsync($"/v1/incidents/{id}/reassign", new { team });
+
+        var labels = await service.Get<ILabelWriter>().ListAsync(1001, TestContext.Current.CancellationToken);
+        Assert.Equal([(LabelKind.Correction, "edge"), (LabelKind.Confirmation, "edge")], labels.Select(l => (l.Kind, l.ModelAnswer!)));
+    }
+
+    [Fact]
+    public async Task WhatPeopleWrite_IsKeptWithoutSecrets()
+    {
+        await using var service = await RunningService.StartAsync();
+        var incident = await service.OpenAsync(new { title = "edge 95 x" });
+        var id = incident.Text("id");
+
+        await service.PostAsync($"/v1/incidents/{id}/reassign", new { team = "shop", because = "token=ghp_16C7e42F292c6912E7710c838347Ae178B4a was in it" });
+        await service.PostAsync($"/v1/incidents/{id}/resolve", new { text = "rotated AKIAIOSFODNN7EXAMPLE" });
+        await service.SettledAsync(id);
+
+        var all = string.Join('\n', await service.MessagesAsync(incident)) + await service.Http.GetStringAsync($"/v1/incidents/{id}/timeline", TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("AKIA", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("ghp_", all, StringComparison.Ordinal);
+        Assert.Contains("Resolved: rotated <secret>", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AckAndResolve_AreSaidInTheRoom()
     {
         await using var service = await RunningService.StartAsync();

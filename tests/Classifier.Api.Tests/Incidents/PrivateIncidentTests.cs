@@ -85,6 +85,48 @@ public sealed class PrivateIncidentTests
         Assert.Equal(1, await LeaksAsync(service));
     }
 
+    [Fact]
+    public async Task Private_NamedInAnotherRoom_IsNotThere()
+    {
+        await using var service = await RunningService.StartAsync();
+        var secret = (await service.OpenAsync(new { title = $"edge 95 leak {Canary}" })).Text("id");
+        var incident = await service.OpenAsync(new { title = "edge 95 x", dedup_key = "other" });
+
+        var (_, answer) = await service.PostAsync($"/v1/incidents/{incident.Text("id")}/messages", new { text = $"!owner {secret}" });
+
+        Assert.StartsWith("There is no such incident", answer.Text("reply"), StringComparison.Ordinal);
+        Assert.DoesNotContain(await service.MessagesAsync(incident), m => m.Contains(Canary, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Private_LateResolve_StaysUnseenByOthers_ItsSenderFollowsIt()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var sender = await service.WithKeyAsync("alerts");
+        using var other = await service.WithKeyAsync("alerts", "incidents");
+        var id = (await service.OpenAsync(new { title = $"edge 95 leak {Canary}", dedup_key = Canary })).Text("id");
+        await service.PostAsync($"/v1/incidents/{id}/resolve", new { });
+        using var content = new StringContent($$"""{"title":"edge 95 leak {{Canary}}","dedup_key":"{{Canary}}","status":"resolved"}""", System.Text.Encoding.UTF8, "application/json");
+        var accepted = await RunningService.BodyAsync(await sender.PostAsync("/v1/alerts", content, TestContext.Current.CancellationToken));
+        await Eventually.GetAsync(() => service.GetAsync($"/v1/alerts/{accepted.Text("alert_id")}"), a => a.Text("state") == "decided");
+
+        Assert.DoesNotContain(Canary, await other.GetStringAsync("/v1/alerts", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var own = await sender.GetAsync($"/v1/alerts/{accepted.Text("alert_id")}", TestContext.Current.CancellationToken);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await RunningService.BodyAsync(own)).GetProperty("incident").ValueKind);
+    }
+
+    [Fact]
+    public async Task Private_Labelled_IsMarkedSoThatItIsNeverShownAsSimilar()
+    {
+        await using var service = await RunningService.StartAsync();
+        var id = (await service.OpenAsync(new { title = "edge 95 leak" })).Text("id");
+        await service.PostAsync($"/v1/incidents/{id}/reassign", new { team = "shop" });
+
+        var labelled = await new Classifier.Storage.Sqlite.SqliteLabelStore(service.Get<IDatabase>()).ReadLabelledAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(Assert.Single(labelled).IsPrivate);
+    }
+
     [Theory]
     [InlineData("farah", true)]       // brought in
     [InlineData("ola", true)]         // the owner's on-call, brought in

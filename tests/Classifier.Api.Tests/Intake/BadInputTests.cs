@@ -146,6 +146,26 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Webhook_OddParts_AreKeptNotRefused()
+    {
+        var (half, first) = await _service.PostRawAsync("/v1/alerts/alertmanager", """{"alerts":[{"annotations":{"summary":"\ud800"}},{"annotations":{"summary":"edge 95 x"}}]}""");
+        var (none, second) = await _service.PostRawAsync("/v1/alerts/alertmanager", """{"foo":1}""");
+
+        Assert.Equal((HttpStatusCode.Accepted, 2), (half, first.GetProperty("accepted").GetInt32()));
+        Assert.Equal((HttpStatusCode.Accepted, 1), (none, second.GetProperty("accepted").GetInt32()));
+        Assert.Equal("dead", (await _service.GetAsync($"/v1/alerts/{second.GetProperty("alert_ids")[0].GetString()}")).Text("state"));
+    }
+
+    [Fact]
+    public async Task Batch_LoneSurrogate_IsThatItemsFault()
+    {
+        var (status, body) = await _service.PostRawAsync("/v1/score/batch", """[{"title":"\ud800x"},{"title":"edge 95"}]""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal([400, 200], body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("status").GetInt32()));
+    }
+
+    [Fact]
     public async Task Batch_Over500Items_Is413()
     {
         var (status, _) = await _service.PostAsync("/v1/score/batch", Enumerable.Repeat(new { title = "x" }, 501));

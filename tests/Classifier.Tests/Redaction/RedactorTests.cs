@@ -34,6 +34,10 @@ public sealed class RedactorTests
     public void Redact_NoSecret_IsLeftAlone(string text) => Assert.Equal(text, Redactor.Redact(text));
 
     [Fact]
+    public void RedactLines_KeyOverSeveralLines_IsGone() =>
+        Assert.Equal(["before", "<secret>", "after"], Redactor.RedactLines(["before", "-----BEGIN PRIVATE KEY-----", "MIIEvQIBADANBg", "-----END PRIVATE KEY-----", "after"]));
+
+    [Fact]
     public void Redact_Twice_ChangesNothingMore() => Gen.String.Sample(text =>
     {
         var once = Redactor.Redact(text + " password=abc123! " + text);
