@@ -4,38 +4,14 @@ using Classifier.Storage;
 namespace Classifier.Api.Incidents;
 
 /// <summary>Claims accepted alerts and has them processed; incidents side by side, the alerts of one key in order.</summary>
-internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, TimeProvider clock, ILogger<AlertWorker> logger) : BackgroundService
+internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, TimeProvider clock, ILogger<AlertWorker> logger) : QueueWorker(signal.Alerts, logger)
 {
     private const int BatchSize = 64;
     private const int MaxAttempts = 8;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Scan = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var wakeup = signal.Alerts.Next;
-            try
-            {
-                if (await ProcessDueAsync(stoppingToken) == 0)
-                    await Task.WhenAny(wakeup, Task.Delay(Scan, stoppingToken));
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (StoreUnavailableException error)
-            {
-                logger.StoreAway(error.Message);
-                await Task.Delay(Scan, stoppingToken);
-            }
-        }
-    }
-
-    /// <summary>Processes what is due now, once.</summary>
-    /// <returns>How many alerts were claimed.</returns>
-    public async Task<int> ProcessDueAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public override async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
         var claimed = await inbox.ClaimAsync(BatchSize, Lease, clock.GetUtcNow(), cancellationToken);
         await Parallel.ForEachAsync(claimed, cancellationToken, async (entry, token) => await ProcessAsync(entry, token));

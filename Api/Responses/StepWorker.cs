@@ -8,39 +8,15 @@ namespace Classifier.Api.Responses;
 
 /// <summary>Claims due steps and has them carried out; incidents side by side, the steps of one in order. The only place that retries.</summary>
 internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal, TimeProvider clock, ILogger<StepWorker> logger)
-    : BackgroundService
+    : QueueWorker(signal.Steps, logger)
 {
     private const int BatchSize = 32;
     private const int MaxAttempts = 8;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Scan = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var wakeup = signal.Steps.Next;
-            try
-            {
-                if (await RunDueAsync(stoppingToken) == 0)
-                    await Task.WhenAny(wakeup, Task.Delay(Scan, stoppingToken));
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (StoreUnavailableException error)
-            {
-                logger.StoreAway(error.Message);
-                await Task.Delay(Scan, stoppingToken);
-            }
-        }
-    }
-
-    /// <summary>Carries out what is due now, once.</summary>
-    /// <returns>How many steps were claimed.</returns>
-    public async Task<int> RunDueAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public override async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
         var claimed = await steps.ClaimAsync(BatchSize, Lease, clock.GetUtcNow(), cancellationToken);
         await Parallel.ForEachAsync(claimed, cancellationToken, async (step, token) => await RunAsync(step, token));
