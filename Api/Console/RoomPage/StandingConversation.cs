@@ -51,7 +51,7 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
             return new(true, null);
         var reply = await desk.RunAsync(command, null, actor, cancellationToken);
         if (!MayBeToldIn(standing, reply))
-            return new(true, reply);
+            return new(true, reply.IsToldByAStep ? null : reply);
         await connector.PostAsync(room, ChatMessage.Plain(reply.Incident is { } incident ? $"{incident.Id}: {reply.Text}" : reply.Text), cancellationToken);
         return new(true, null);
     }
@@ -74,5 +74,7 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
     private async Task<bool> IsPrivateAsync(ChatCommand command, Actor actor, CancellationToken cancellationToken) =>
         command.Incident is { } number && await incidents.FindAsync(number, actor, cancellationToken) is { Incident.IsPrivate: true };
 
-    private static bool MayBeToldIn(StandingRoom standing, CommandReply reply) => standing.IsSecurity || reply.Incident is not { IsPrivate: true };
+    // What an incident without a room is told by its own step comes here anyway.
+    private static bool MayBeToldIn(StandingRoom standing, CommandReply reply) =>
+        (standing.IsSecurity || reply.Incident is not { IsPrivate: true }) && reply is not { IsToldByAStep: true, Incident.HasRoom: false };
 }
