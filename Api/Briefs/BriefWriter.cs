@@ -37,7 +37,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         var heading = $"{incident.Id}: {Heading(incident, action.StatesOwner)}";
         List<string> lines = [incident.Title, Facts(incident, evidence), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion: true), .. Similar(evidence.Scores)];
         if (action.Mention.Count > 0)
-            lines.Add($"{string.Join(' ', action.Mention.Select(Mention))}: please answer; without an answer by {Clock(incident.OpenedAt + ResponsePlan.AnswerTime)} the room opens.");
+            lines.Add($"{string.Join(' ', action.Mention.Select(Mention))}: please answer; without an answer by {Clock(incident.OpenedAt + ResponsePlan.AnswerTime, incident)} the room opens.");
         lines.Add($"Answer with: !accept {incident.Id} · !reassign {incident.Id} TEAM because … · !ack {incident.Id}");
         return new(string.Join('\n', [heading, .. lines]), [Block(incident, heading, evidence.Scores, lines), Answers(evidence.Scores, incident.Id, inRoom: false)], marker);
     }
@@ -66,7 +66,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
 
     private string Facts(Incident incident, IncidentEvidence evidence)
     {
-        var parts = new[] { Words.Severity(incident.Severity), Place(incident), incident.Location.Service, $"from {incident.Source}", Clock(incident.OpenedAt) };
+        var parts = new[] { Words.Severity(incident.Severity), Place(incident), incident.Location.Service, $"from {incident.Source}", Clock(incident.OpenedAt, incident) };
         var cut = evidence.Alert.Cut.Count > 0 ? $" (cut: {string.Join(", ", evidence.Alert.Cut)})" : "";
         return string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p))) + cut;
     }
@@ -128,7 +128,10 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         return new(buttons);
     }
 
-    private static string Clock(DateTimeOffset time) => string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:HH:mm} UTC");
+    /// <summary><c>13:27 in Frankfurt, 12:27 UTC</c>; without a known place UTC alone.</summary>
+    private string Clock(DateTimeOffset time, Incident incident) => directory.Value.Place(InviteList.PlaceOf(incident, directory.Value)) is { } place
+        ? string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(time, place.TimeZone):HH:mm} in {place.Name}, {time.UtcDateTime:HH:mm} UTC")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:HH:mm} UTC");
 
     private string Mention(string person) => $"@{NameOf(person)}";
 

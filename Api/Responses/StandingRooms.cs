@@ -6,8 +6,11 @@ namespace Classifier.Api.Responses;
 /// <summary>The triage channel, and the security group's private one.</summary>
 internal sealed class StandingRooms(CurrentDirectory directory)
 {
-    private const string Triage = "triage";
-    private const string Security = "security-triage";
+    /// <summary>Name of the triage channel where the directory gives none.</summary>
+    public const string Triage = "triage";
+
+    /// <summary>Name of the security group's channel where the directory gives none.</summary>
+    public const string Security = "security-triage";
 
     /// <summary>Marker of the security group's channel.</summary>
     public const string SecurityMarker = "standing:security";
@@ -23,7 +26,7 @@ internal sealed class StandingRooms(CurrentDirectory directory)
             ? (parts.Security?.Channel ?? Security, parts.Security?.Team, SecurityMarker)
             : (parts.Triage?.Channel ?? Triage, parts.Triage?.Team, TriageMarker);
         var room = await connector.EnsureRoomAsync(new(RoomKind.Standing, name, marker, isSecurity), cancellationToken);
-        var handles = parts.People.Where(p => p.Team == team).Select(p => p.Handles.GetValueOrDefault(connector.Name, p.Id)).ToList();
+        var handles = parts.People.Where(p => p.Team == team).Select(p => Handles.Of(p, connector.Name)).OfType<string>().ToList();
         await connector.InviteAsync(room, handles, cancellationToken);
         return room;
     }

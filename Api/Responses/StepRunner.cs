@@ -167,9 +167,7 @@ internal sealed class StepRunner(
 
     private Task<MessageRef> PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken) => connectors.Get(step.Connector).PostAsync(room, message, cancellationToken);
 
-    private string? HandleOf(string person, string connector) => directory.Value.Person(person) is { } known
-        ? connector == Chat.BuiltIn.BuiltInConnector.ConnectorName ? Chat.BuiltIn.BuiltInConnector.HandleOf(known) : known.Handles.GetValueOrDefault(connector)
-        : null;
+    private string? HandleOf(string person, string connector) => directory.Value.Person(person) is { } known ? Handles.Of(known, connector) : null;
 
     private string NameOf(string person) => directory.Value.Person(person)?.Name ?? person;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Classifier.Api.Json;
 using Classifier.Chat;
-using Classifier.Directories;
 
 namespace Classifier.Api.Chat.BuiltIn;
 
@@ -73,9 +72,6 @@ internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, T
         feed.Changed(room.Id);
         return new(room, id.ToString());
     }
-
-    /// <summary>The person's handle here.</summary>
-    public static string HandleOf(Person person) => person.Handles.GetValueOrDefault(ConnectorName, person.Id);
 
     private static string Blocks(ChatMessage message) => JsonSerializer.Serialize(message.Blocks, ApiJson.Default.IReadOnlyListChatBlock);
 }

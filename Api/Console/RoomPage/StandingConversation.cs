@@ -44,8 +44,8 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
             return new(false, await desk.RunAsync(command, null, actor, cancellationToken));
 
         var room = await rooms.EnsureAsync(connector, standing.IsSecurity, cancellationToken);
-        if (actor.Person is { } person)
-            await connector.InviteAsync(room, [BuiltInConnector.HandleOf(person)], cancellationToken);
+        if (actor.Person is { } person && Handles.Of(person, connector.Name) is { } handle)
+            await connector.InviteAsync(room, [handle], cancellationToken);
         await connector.PostAsAsync(room, actor.Name, ChatMessage.Plain(text), cancellationToken);
         if (!isCommand)
             return new(true, null);

@@ -11,7 +11,7 @@ namespace Classifier.Api.Console.RoomPage;
 internal sealed record StandingRoom(string Title, string Name, string Marker, bool IsSecurity)
 {
     /// <summary>Where the triage channel is read; it is for everybody.</summary>
-    public static StandingRoom Triage(ResponderDirectory directory) => new("Triage", directory.Parts.Triage?.Channel ?? "triage", StandingRooms.TriageMarker, false);
+    public static StandingRoom Triage(ResponderDirectory directory) => new("Triage", directory.Parts.Triage?.Channel ?? StandingRooms.Triage, StandingRooms.TriageMarker, false);
 
     /// <summary>Address of its page.</summary>
     public string Address => $"/rooms/{Uri.EscapeDataString(Name)}";
@@ -19,7 +19,7 @@ internal sealed record StandingRoom(string Title, string Name, string Marker, bo
     /// <summary>The rooms that are there for the person.</summary>
     public static IReadOnlyList<StandingRoom> For(Person? person, ResponderDirectory directory) => person is null ? [] :
         directory.Parts.Security is { } security && directory.IsSecurity(person.Id)
-            ? [Triage(directory), new("Security", security.Channel ?? "security-triage", StandingRooms.SecurityMarker, true)]
+            ? [Triage(directory), new("Security", security.Channel, StandingRooms.SecurityMarker, true)]
             : [Triage(directory)];
 
     /// <summary>A room by its name; null when it is not there for the person.</summary>

@@ -195,4 +195,4 @@ CREATE TABLE chat_message (
     posted_at_us INTEGER NOT NULL,
     edited_at_us INTEGER
 ) STRICT;
-CREATE INDEX chat_message_room ON chat_message (room, id);
+CREATE INDEX chat_message_room ON chat_message (room);

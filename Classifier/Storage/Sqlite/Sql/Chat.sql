@@ -34,7 +34,8 @@ SELECT id FROM chat_message WHERE marker = @Marker;
 UPDATE chat_message SET text = @Text, blocks = @Blocks, edited_at_us = @AtUs WHERE id = @Id;
 
 -- :name Messages
+-- In the order they were written, which no clock and no id tells within one instant.
 SELECT Id, Room, Author, Text, Blocks, PostedAtUs FROM (
-    SELECT id AS Id, room AS Room, author AS Author, text AS Text, blocks AS Blocks, posted_at_us AS PostedAtUs
-    FROM chat_message WHERE room = @Room ORDER BY posted_at_us DESC, id DESC LIMIT @Limit)
-ORDER BY PostedAtUs, Id;
+    SELECT rowid AS Position, id AS Id, room AS Room, author AS Author, text AS Text, blocks AS Blocks, posted_at_us AS PostedAtUs
+    FROM chat_message WHERE room = @Room ORDER BY rowid DESC LIMIT @Limit)
+ORDER BY Position;

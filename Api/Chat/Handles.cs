@@ -1,0 +1,12 @@
+using Classifier.Api.Chat.BuiltIn;
+using Classifier.Directories;
+
+namespace Classifier.Api.Chat;
+
+/// <summary>What people are called on a chat tool.</summary>
+internal static class Handles
+{
+    /// <summary>The handle on file; in the built-in chat everybody has one, the id. Null when the person is not known to the tool.</summary>
+    public static string? Of(Person person, string connector) =>
+        person.Handles.GetValueOrDefault(connector) ?? (connector == BuiltInConnector.ConnectorName ? person.Id : null);
+}
