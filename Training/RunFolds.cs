@@ -1,4 +1,3 @@
-using Classifier.Training.Learners;
 using Classifier.Training.Preparation;
 
 namespace Classifier.Training;
@@ -7,27 +6,36 @@ namespace Classifier.Training;
 /// <param name="Kind"><c>time</c> or <c>stratified</c>.</param>
 /// <param name="Earlier">To choose and calibrate on; the last of them also validates candidates.</param>
 /// <param name="Last">For the figures.</param>
-/// <param name="Random">A random split beside a forward one; null where it is too much for the budget, or no other split.</param>
 /// <param name="All">Everything to fit, nothing to score.</param>
-internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier, FoldFeatures Last, FoldFeatures? Random, FoldFeatures All)
+/// <param name="Order">Whether times are an order; null where rows have none.</param>
+internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier, FoldFeatures Last, FoldFeatures All, OrderTest? Order)
 {
-    // As floats, 256 MiB of weights.
-    private const int MostWeights = 64_000_000;
+    // A layer has up to three weights per feature and class: as floats, 576 MB.
+    private const int MostWeights = 48_000_000;
     private const int FewestFeatures = 1 << 15;
     private const int MostFeatures = 1 << 21;
 
-    // One more fit, to show how much a random split flatters, is worth so much and no more.
-    private const long RandomSplitLimit = 600_000;
+    /// <summary>Whether later rows are newer.</summary>
+    public bool IsOrdered => Kind == Split.Time;
 
-    public static RunFolds Of(IReadOnlyList<TrainingRow> rows, int classes, TrainingOptions options, CancellationToken cancellationToken)
+    public static RunFolds Of(IReadOnlyList<TrainingRow> rows, IReadOnlyList<TargetRows> targets, TrainingOptions options, CancellationToken cancellationToken)
     {
         var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
-        var split = Split.Of(rows, options.Seed);
-        FoldFeatures Numbers(Fold fold) => FoldFeatures.Of(counts, fold, Math.Clamp(MostWeights / classes, FewestFeatures, MostFeatures));
-        var hasRandom = split.Kind == "time" && (options.Budget == Budget.Large || (long)rows.Count * classes <= RandomSplitLimit);
+        var limit = Math.Clamp(MostWeights / targets.Max(t => t.Classes.Count), FewestFeatures, MostFeatures);
+        FoldFeatures Numbers(Fold fold, bool isOrdered) => FoldFeatures.Of(counts, fold, isOrdered, limit);
+        var split = Split.Stratified(rows, options.Seed);
+        var last = Numbers(split.Last, isOrdered: false);
+        OrderTest? order = null;
+        if (Split.HasTimes(rows))
+        {
+            var forward = Split.Forward(rows.Count);
+            var forwardLast = Numbers(forward.Last, isOrdered: true);
+            order = OrderTest.Of(targets, forwardLast, last, cancellationToken);
+            if (order.IsOrder)
+                (split, last) = (forward, forwardLast);
+        }
+        var isOrdered = split.Kind == Split.Time;
         return new(
-            split.Kind, [.. split.Earlier.Select(Numbers)], Numbers(split.Last),
-            hasRandom ? Numbers(Split.Stratified(rows, options.Seed).Last) : null,
-            Numbers(new([.. Enumerable.Range(0, rows.Count)], [])));
+            split.Kind, [.. split.Earlier.Select(fold => Numbers(fold, isOrdered))], last, Numbers(new([.. Enumerable.Range(0, rows.Count)], []), isOrdered), order);
     }
 }

@@ -1,4 +1,3 @@
-using Classifier.Scoring;
 using Classifier.Training.Calibration;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Learners;
@@ -9,8 +8,7 @@ namespace Classifier.Training;
 /// <summary>All rows, seen from one target.</summary>
 /// <param name="Name">The target.</param>
 /// <param name="Rows">In order.</param>
-/// <param name="IsOrdered">Whether later rows are newer.</param>
-internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows, bool IsOrdered)
+internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows)
 {
     private readonly string?[] _labels = [.. Rows.Select(r => r.LabelOf(Name))];
 
@@ -22,23 +20,24 @@ internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows, 
 
     /// <summary>Fits the labelled rows of a fold.</summary>
     /// <returns>The weights with their classes; null where fewer than two classes have rows.</returns>
-    public (LinearLayer Layer, IReadOnlyList<string> Classes)? Learn(ILearner learner, int[] rows, SparseMatrix matrix, int seed, CancellationToken cancellationToken)
+    public (ILayer Layer, IReadOnlyList<string> Classes)? Learn(ILearner learner, FoldFeatures fold, int seed, CancellationToken cancellationToken)
     {
+        var rows = fold.Fold.Fit;
         var labelled = Labelled(rows);
         var classes = labelled.Select(i => _labels[rows[i]]!).Distinct().Order(StringComparer.Ordinal).ToList();
         if (classes.Count < 2)
             return null;
         var number = classes.Index().ToDictionary(c => c.Item, c => c.Index);
         var set = new LearningSet(
-            labelled.Count == rows.Length ? matrix : matrix.Take(labelled), [.. labelled.Select(i => number[_labels[rows[i]]!])], classes.Count,
-            [.. labelled.Select(i => Rows[rows[i]].Weight)], IsOrdered);
+            labelled.Count == rows.Length ? fold.Fit : fold.Fit.Take(labelled), fold.Space, [.. labelled.Select(i => number[_labels[rows[i]]!])], classes.Count,
+            [.. labelled.Select(i => Rows[rows[i]].Weight)], fold.IsOrdered);
         return (learner.Learn(set, seed, cancellationToken), classes);
     }
 
     /// <summary>Fits a fold and scores its labelled evaluation rows; no rows where it cannot be fitted.</summary>
     public FoldScores Score(ILearner learner, FoldFeatures fold, int seed, CancellationToken cancellationToken)
     {
-        if (Learn(learner, fold.Fold.Fit, fold.Fit, seed, cancellationToken) is not { } learned)
+        if (Learn(learner, fold, seed, cancellationToken) is not { } learned)
             return new([], [], []);
         var labelled = Labelled(fold.Fold.Evaluate);
         var scores = new float[labelled.Count][];

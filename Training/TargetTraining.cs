@@ -6,7 +6,7 @@ using Classifier.Training.Learners;
 
 namespace Classifier.Training;
 
-/// <summary>Trains one target: chooses a learner, takes its figures, calibrates it and fits it on everything.</summary>
+/// <summary>Trains one target: chooses and blends learners, takes their figures, calibrates them and fits them on everything.</summary>
 /// <param name="target">The rows.</param>
 /// <param name="folds">Earlier folds, the last and all rows as numbers.</param>
 /// <param name="options">How to train.</param>
@@ -19,36 +19,51 @@ internal sealed class TargetTraining(TargetRows target, RunFolds folds, Training
     public TrainedTarget Run(CancellationToken cancellationToken)
     {
         var validation = folds.Earlier[^1];
-        var candidates = Candidates.For(options.Budget, target.Classes.Count, validation.Space.Count, target.IsOrdered);
-        var tried = candidates.Tried.Select(learner => Try(learner, validation, cancellationToken)).ToList();
-        var best = Trial.Best(tried);
-        FoldScores Score(FoldFeatures fold) => target.Score(best.Learner, fold, options.Seed, cancellationToken);
-        progress.Step($"{target.Name}: figures of {best.Learner.Name}");
-        IReadOnlyList<FoldScores> earlier = [.. folds.Earlier.SkipLast(1).Select(Score), best.Scores];
-        var last = Score(folds.Last);
-        var random = folds.Random is { } fold ? Score(fold) : null;
-        progress.Step($"{target.Name}: fitting {best.Learner.Name} on all rows");
-        var learned = target.Learn(best.Learner, folds.All.Fold.Fit, folds.All.Fit, options.Seed, cancellationToken)
-            ?? throw new InvalidOperationException($"{target.Name} has fewer than two classes");
-        var metrics = MetricsOf(earlier, last, random, tried);
-        var (security, securityCard) = SecurityOf(earlier, last);
-        return new(CardOf([.. earlier, last], best.Learner, tried, candidates), learned.Layer, metrics, security, securityCard);
+        var candidates = Candidates.For(options.Budget, target.Classes.Count, validation.Space.Count, folds.IsOrdered);
+        var tried = candidates.Tried.Select(candidate => Try(candidate, validation, cancellationToken)).ToList();
+        var chosen = Trial.Chosen(tried);
+        IReadOnlyList<FoldScores> ScoreAll(FoldFeatures fold) => [.. chosen.Select(c => Score(c.Learner, fold, cancellationToken))];
+        IReadOnlyList<IReadOnlyList<FoldScores>> earlierParts = [.. folds.Earlier.SkipLast(1).Select(ScoreAll), [.. chosen.Select(c => tried.First(t => t.Candidate == c).Scores)]];
+        var lastParts = ScoreAll(folds.Last);
+        var blend = Trial.BlendOf(chosen, earlierParts);
+        var metrics = MetricsOf([.. earlierParts.Select(blend.Apply)], blend.Apply(lastParts), tried);
+        IReadOnlyList<IReadOnlyList<FoldScores>> allParts = [.. earlierParts, lastParts];
+        var final = Trial.BlendOf(chosen, allParts);
+        IReadOnlyList<FoldScores> all = [.. allParts.Select(final.Apply)];
+        var layer = new LayerFolding(target.Classes.Count, folds.All.Space.Count);
+        for (var m = 0; m < chosen.Count; m++)
+            layer.Add(Learn(chosen[m].Learner, cancellationToken), final.Members[m].Factor);
+        var (security, securityCard) = SecurityOf([.. earlierParts.Select(blend.Apply)], blend.Apply(lastParts), all);
+        var folded = layer.Fold();
+        return new(CardOf(all, folded, final, tried, candidates), folded, metrics, security, securityCard);
     }
 
-    private Trial Try(ILearner learner, FoldFeatures fold, CancellationToken cancellationToken)
+    private FoldScores Score(ILearner learner, FoldFeatures fold, CancellationToken cancellationToken)
     {
-        progress.Step($"{target.Name}: trying {learner.Name} ({target.Classes.Count} classes, {fold.Space.Count} features)");
+        progress.Step($"{target.Name}: {learner.Name} on {fold.Fold.Fit.Length} rows");
+        return target.Score(learner, fold, options.Seed, cancellationToken);
+    }
+
+    private ILayer Learn(ILearner learner, CancellationToken cancellationToken)
+    {
+        progress.Step($"{target.Name}: fitting {learner.Name} on all rows");
+        return target.Learn(learner, folds.All, options.Seed, cancellationToken)?.Layer
+            ?? throw new InvalidOperationException($"{target.Name} has fewer than two classes");
+    }
+
+    private Trial Try(Candidate candidate, FoldFeatures fold, CancellationToken cancellationToken)
+    {
+        progress.Step($"{target.Name}: trying {candidate.Learner.Name} ({target.Classes.Count} classes, {fold.Space.Count} features)");
         var start = clock.GetTimestamp();
-        var scores = target.Score(learner, fold, options.Seed, cancellationToken);
+        var scores = target.Score(candidate.Learner, fold, options.Seed, cancellationToken);
         var judgements = Judging.Of(scores, temperature: 1);
         var seconds = Math.Round(clock.GetElapsedTime(start).TotalSeconds, 2);
-        return judgements.Count == 0
-            ? new(learner, scores, new(learner.Name, 0, 0, seconds))
-            : new(learner, scores, new(learner.Name, Metrics.Accuracy(judgements), Metrics.MacroF1(judgements), seconds));
+        var (accuracy, macroF1) = judgements.Count == 0 ? (0, 0) : (Metrics.Accuracy(judgements), Metrics.MacroF1(judgements));
+        return new(candidate, scores, new(candidate.Learner.Name, accuracy, macroF1, seconds));
     }
 
     /// <summary>Figures of the last fold with what was learned on the earlier ones alone.</summary>
-    private TargetMetrics MetricsOf(IReadOnlyList<FoldScores> earlier, FoldScores last, FoldScores? random, IReadOnlyList<Trial> tried)
+    private TargetMetrics MetricsOf(IReadOnlyList<FoldScores> earlier, FoldScores last, IReadOnlyList<Trial> tried)
     {
         var temperature = Temperature.Fit(earlier);
         var thresholds = ThresholdsOf(earlier, temperature);
@@ -60,11 +75,11 @@ internal sealed class TargetTraining(TargetRows target, RunFolds folds, Training
             Metrics.Of(judgements, thresholds),
             BaselineFigures.Of(target.ForBaseline(fit, folds.Last.Fit), target.ForBaseline(evaluate, folds.Last.Evaluate)),
             [.. tried.Select(t => CandidateMetrics.Of(t.Facts))],
-            random is { Rows: > 0 } ? Metrics.Of(Judging.Of(random, temperature), thresholds) : null,
+            null,
             ClassFigures.Of(judgements), Confusion.Largest(judgements, Confusions));
     }
 
-    private TargetCard CardOf(IReadOnlyList<FoldScores> all, ILearner learner, IReadOnlyList<Trial> tried, Candidates candidates)
+    private TargetCard CardOf(IReadOnlyList<FoldScores> all, BlendedLayer layer, Blend blend, IReadOnlyList<Trial> tried, Candidates candidates)
     {
         var temperature = Temperature.Fit(all);
         return new()
@@ -72,7 +87,8 @@ internal sealed class TargetTraining(TargetRows target, RunFolds folds, Training
             Name = target.Name,
             Classes = target.Classes,
             ClassRows = target.ClassRows,
-            Learner = learner.Name,
+            Learner = string.Join(" + ", blend.Members.OrderByDescending(m => m.Share).Select(m => FormattableString.Invariant($"{m.Share:0.00} {m.Name}"))),
+            Normalised = layer.Normalised,
             Temperature = temperature,
             Thresholds = ThresholdsOf(all, temperature),
             Candidates = [.. tried.Select(t => t.Facts)],
@@ -80,13 +96,12 @@ internal sealed class TargetTraining(TargetRows target, RunFolds folds, Training
         };
     }
 
-    private (SecurityFigures?, SecurityCard?) SecurityOf(IReadOnlyList<FoldScores> earlier, FoldScores last)
+    private (SecurityFigures?, SecurityCard?) SecurityOf(IReadOnlyList<FoldScores> earlier, FoldScores last, IReadOnlyList<FoldScores> all)
     {
         if (target.Name != TargetNames.IssueType || !target.Classes.Any(options.SecurityTypes.Contains))
             return (null, null);
         var temperature = Temperature.Fit(earlier);
         var threshold = SecurityThreshold.Find(earlier, temperature, options.SecurityTypes).Threshold;
-        IReadOnlyList<FoldScores> all = [.. earlier, last];
         return (
             SecurityFigures.Of(SecurityThreshold.Sums(last, temperature, options.SecurityTypes), threshold),
             SecurityThreshold.Find(all, Temperature.Fit(all), options.SecurityTypes));

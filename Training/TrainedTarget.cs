@@ -10,4 +10,4 @@ namespace Classifier.Training;
 /// <param name="Metrics">From the last fold.</param>
 /// <param name="Security">How the security flag did; null unless this is the issue type and types are known.</param>
 /// <param name="SecurityCard">How to set it; null likewise.</param>
-internal sealed record TrainedTarget(TargetCard Card, LinearLayer Layer, TargetMetrics Metrics, SecurityFigures? Security, SecurityCard? SecurityCard);
+internal sealed record TrainedTarget(TargetCard Card, BlendedLayer Layer, TargetMetrics Metrics, SecurityFigures? Security, SecurityCard? SecurityCard);

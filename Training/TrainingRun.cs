@@ -30,7 +30,9 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
         var rows = Split.InOrder(given);
         var targets = TargetsOf(rows);
         progress.Step($"reading features of {rows.Count} rows");
-        var folds = RunFolds.Of(rows, targets.Max(t => t.Classes.Count), options, cancellationToken);
+        var folds = RunFolds.Of(rows, targets, options, cancellationToken);
+        if (folds.Order is { } order)
+            progress.Step(FormattableString.Invariant($"order: error {order.Forward:0.000} on the newest rows, {order.Random:0.000} on random ones, so {folds.Kind} folds"));
         var trained = targets.Select(t => new TargetTraining(t, folds, options, progress, clock).Run(cancellationToken)).ToList();
         progress.Step("indexing past incidents");
         var neighbours = NeighboursOf(rows, folds.All);
@@ -62,8 +64,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
     {
         if (rows.Count == 0)
             throw new InputException("there are no rows to learn from");
-        var isOrdered = Split.Of(rows, options.Seed).Kind == "time";
-        var targets = TargetNames.All.Where(options.Targets.Contains).Select(name => new TargetRows(name, rows, isOrdered)).ToList();
+        var targets = TargetNames.All.Where(options.Targets.Contains).Select(name => new TargetRows(name, rows)).ToList();
         var learnable = targets.Where(t => t.Classes.Count >= 2).ToList();
         return learnable.Count > 0
             ? learnable

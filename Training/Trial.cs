@@ -5,25 +5,26 @@ using Classifier.Training.Learners;
 namespace Classifier.Training;
 
 /// <summary>One candidate, fitted and scored on the validation fold.</summary>
-/// <param name="Learner">The candidate.</param>
+/// <param name="Candidate">The candidate.</param>
 /// <param name="Scores">What it said of the validation rows.</param>
 /// <param name="Facts">How well it did.</param>
-internal sealed record Trial(ILearner Learner, FoldScores Scores, CandidateFacts Facts)
+internal sealed record Trial(Candidate Candidate, FoldScores Scores, CandidateFacts Facts)
 {
-    /// <summary>Right answers count, and so do small classes.</summary>
-    public double Merit => (Facts.Accuracy + Facts.MacroF1) / 2;
+    private const double LeastShare = 0.05;
 
-    /// <summary>
-    /// The first candidate, which does well nearly everywhere, unless another is better by more than chance: two
-    /// standard errors of the difference on the rows that one of both has right and the other wrong.
-    /// </summary>
+    /// <summary>The candidates that have a part in the blend which does best on the validation rows.</summary>
     /// <param name="trials">At least one, all on the same rows.</param>
-    public static Trial Best(IReadOnlyList<Trial> trials) =>
-        trials.Skip(1).Where(t => t.Merit - trials[0].Merit > 2 * trials[0].ErrorAgainst(t)).MaxBy(t => t.Merit) ?? trials[0];
-
-    private double ErrorAgainst(Trial other)
+    public static IReadOnlyList<Candidate> Chosen(IReadOnlyList<Trial> trials)
     {
-        var differ = Enumerable.Range(0, Scores.Rows).Count(i => Scores.IsRight(i) != other.Scores.IsRight(i));
-        return Scores.Rows == 0 ? 1 : Math.Sqrt(differ) / Scores.Rows;
+        var blend = BlendOf([.. trials.Select(t => t.Candidate)], [[.. trials.Select(t => t.Scores)]]);
+        var chosen = trials.Where((_, m) => blend.Members[m].Share >= LeastShare).Select(t => t.Candidate).ToList();
+        return chosen.Count > 0 ? chosen : [trials[0].Candidate];
+    }
+
+    /// <summary>The blend of candidates on folds.</summary>
+    public static Blend BlendOf(IReadOnlyList<Candidate> candidates, IReadOnlyList<IReadOnlyList<FoldScores>> parts)
+    {
+        double[] prior = [.. candidates.Select(c => c.Prior)];
+        return Blend.Fit([.. candidates.Select(c => c.Learner.Name)], prior.Sum() > 0 ? prior : [.. candidates.Select(_ => 1.0)], parts);
     }
 }

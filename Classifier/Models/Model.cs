@@ -44,6 +44,6 @@ public sealed class Model
     {
         Space.Read(text, buffer.Vector);
         for (var t = 0; t < Targets.Count; t++)
-            Targets[t].Rank(buffer.Vector, buffer.Probabilities[t]);
+            Targets[t].Rank(buffer.Vector, buffer.Probabilities[t], buffer.Scratch[t]);
     }
 }

@@ -45,8 +45,8 @@ internal static class ModelLoader
         TensorPrimitives.ConvertToSingle(halves, weights);
         var biases = folder.ReadArray<float>(biasesFile);
         Expect(biasesFile, biases.Length, card.Classes.Count);
-        Expect(weightsFile, weights.Length, (long)features * card.Classes.Count);
-        return new(card, new(weights, biases));
+        Expect(weightsFile, weights.Length, (long)features * card.Classes.Count * BlendedLayer.RunsOf(card.Normalised));
+        return new(card, new(weights, biases, card.Normalised));
     }
 
     private static NeighbourIndex ReadNeighbours(ModelFolder folder, ModelCard card, int features)

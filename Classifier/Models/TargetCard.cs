@@ -12,8 +12,11 @@ public sealed record TargetCard
     /// <summary>Training rows of each class, in the same order.</summary>
     public required IReadOnlyList<int> ClassRows { get; init; }
 
-    /// <summary>Name of the learner whose weights these are.</summary>
+    /// <summary>The learners whose weights these are, with their parts in the blend.</summary>
     public required string Learner { get; init; }
+
+    /// <summary>See <see cref="Scoring.BlendedLayer.Normalised"/>.</summary>
+    public int Normalised { get; init; }
 
     /// <summary>What scores are divided by before softmax.</summary>
     public required double Temperature { get; init; }

@@ -13,25 +13,23 @@ internal static class Explainer
     private const double LeastShare = 0.01;
 
     /// <summary>The strongest reasons, strongest first; empty where there is no second class.</summary>
-    public static IReadOnlyList<Evidence> Explain(IncidentText text, FeatureSpace space, FeatureVector vector, TargetModel target, ReadOnlySpan<float> probabilities)
+    public static IReadOnlyList<Evidence> Explain(IncidentText text, FeatureSpace space, FeatureVector vector, TargetModel target, ReadOnlySpan<float> probabilities, ReadOnlySpan<float> scratch)
     {
         if (probabilities.Length < 2 || vector.Count == 0)
             return [];
-        var shares = new ContributionSink(text, space, vector, Contributions(vector, target.Layer, probabilities));
+        var shares = new ContributionSink(text, space, vector, Contributions(vector, target.Layer, probabilities, scratch));
         FeatureReader.Read(text, ref shares);
         var total = shares.Total();
         return total == 0 ? [] : Strongest(text, shares, total);
     }
 
-    private static float[] Contributions(FeatureVector vector, LinearLayer layer, ReadOnlySpan<float> probabilities)
+    private static float[] Contributions(FeatureVector vector, BlendedLayer layer, ReadOnlySpan<float> probabilities, ReadOnlySpan<float> scratch)
     {
         var (top, second) = TopTwo(probabilities);
         var contributions = new float[vector.Count];
+        layer.Contribute(vector, scratch, top, second, contributions);
         for (var i = 0; i < contributions.Length; i++)
-        {
-            var row = layer.Row(vector.Indices[i]);
-            contributions[i] = vector.Values[i] * (row[top] - row[second]) / vector.Occurrences[i];
-        }
+            contributions[i] /= vector.Occurrences[i];
         return contributions;
     }
 

@@ -66,9 +66,11 @@ public sealed class ModelScorer : IAlertScorer
     private IReadOnlyList<Evidence> Explain(IncidentText text, RankBuffer buffer)
     {
         var target = _model.OwningTeam ?? _model.Targets[0];
-        return Explainer.Explain(text, _model.Space, buffer.Vector, target, ProbabilitiesOf(target, buffer));
+        return Explainer.Explain(text, _model.Space, buffer.Vector, target, ProbabilitiesOf(target, buffer), buffer.Scratch[IndexOf(target)]);
     }
 
     private float[] ProbabilitiesOf(TargetModel target, RankBuffer buffer) =>
-        buffer.Probabilities[ReferenceEquals(target, _model.Targets[0]) ? 0 : 1];
+        buffer.Probabilities[IndexOf(target)];
+
+    private int IndexOf(TargetModel target) => ReferenceEquals(target, _model.Targets[0]) ? 0 : 1;
 }

@@ -6,7 +6,7 @@ namespace Classifier.Scoring;
 /// <summary>One learned target: classes, weights, calibration and thresholds.</summary>
 /// <param name="card">What it is.</param>
 /// <param name="layer">Its weights; the columns are the card's classes.</param>
-public sealed class TargetModel(TargetCard card, LinearLayer layer)
+public sealed class TargetModel(TargetCard card, BlendedLayer layer)
 {
     private const double ActPrecision = 0.90;
     private const double SuggestPrecision = 0.60;
@@ -15,14 +15,15 @@ public sealed class TargetModel(TargetCard card, LinearLayer layer)
     public TargetCard Card => card;
 
     /// <summary>Its weights.</summary>
-    public LinearLayer Layer => layer;
+    public BlendedLayer Layer => layer;
 
     /// <summary>Probabilities of all classes, in the card's order.</summary>
     /// <param name="vector">The incident.</param>
     /// <param name="probabilities">As long as there are classes.</param>
-    public void Rank(FeatureVector vector, Span<float> probabilities)
+    /// <param name="scratch">See <see cref="BlendedLayer.Score"/>.</param>
+    public void Rank(FeatureVector vector, Span<float> probabilities, Span<float> scratch)
     {
-        layer.Score(vector, probabilities);
+        layer.Score(vector, probabilities, scratch);
         Softmax.Apply(probabilities, card.Temperature);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Classifier.Scoring;
 
 namespace Classifier.Training.Calibration;
@@ -8,28 +9,35 @@ namespace Classifier.Training.Calibration;
 /// <param name="Scores">Per row one score per class.</param>
 internal sealed record FoldScores(IReadOnlyList<string> Classes, IReadOnlyList<string> Truth, float[][] Scores)
 {
-    private readonly int[] _top = Array.ConvertAll(Scores, TopOf);
+    private readonly int[] _truth = IndicesOf(Classes, Truth);
 
     public int Rows => Scores.Length;
 
+    /// <summary>Place of the row's class among the classes; -1 where the learner did not know it.</summary>
+    public int TruthIndex(int row) => _truth[row];
+
+    /// <summary>Place of the class that the row scores highest; of equals the first.</summary>
+    public int TopIndex(int row) => TensorPrimitives.IndexOfMax<float>(Scores[row]);
+
     /// <summary>The class that the row scores highest.</summary>
-    public string Top(int row) => Classes[_top[row]];
+    public string Top(int row) => Classes[TopIndex(row)];
 
-    public bool IsRight(int row) => Top(row) == Truth[row];
+    public bool IsRight(int row) => TopIndex(row) == _truth[row];
 
-    /// <summary>Probability of the top class, as serving would give it.</summary>
-    public double TopProbability(int row, double temperature)
+    /// <summary>Probabilities of the row's classes, as serving would give them.</summary>
+    public float[] Probabilities(int row, double temperature)
     {
         var probabilities = (float[])Scores[row].Clone();
         Softmax.Apply(probabilities, temperature);
-        return probabilities[_top[row]];
+        return probabilities;
     }
 
-    private static int TopOf(float[] scores)
+    /// <summary>Probability of the top class.</summary>
+    public double TopProbability(int row, double temperature) => Probabilities(row, temperature)[TopIndex(row)];
+
+    private static int[] IndicesOf(IReadOnlyList<string> classes, IReadOnlyList<string> truth)
     {
-        var top = 0;
-        for (var k = 1; k < scores.Length; k++)
-            top = scores[k] > scores[top] ? k : top;
-        return top;
+        var index = classes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
+        return [.. truth.Select(t => index.GetValueOrDefault(t, -1))];
     }
 }

@@ -5,32 +5,13 @@ internal static class Temperature
 {
     private const double Lowest = -5;
     private const double Highest = 4;
-    private const double GoldenSection = 0.6180339887498949;
 
     /// <summary>The temperature with the least log-loss of the statement "the top class is right".</summary>
     /// <param name="parts">Scores of rows that the learner had not seen.</param>
     /// <returns>Between e⁻⁵ and e⁴; 1 where there are no rows.</returns>
     /// <remarks>A row whose class was not learned makes the statement wrong, so new classes cost trust.</remarks>
-    public static double Fit(IReadOnlyList<FoldScores> parts)
-    {
-        if (parts.Sum(p => p.Rows) == 0)
-            return 1;
-        var start = Enumerable.Range(0, 19).Select(i => Lowest + i * (Highest - Lowest) / 18).MinBy(t => Loss(parts, Math.Exp(t)));
-        return Math.Exp(Narrow(t => Loss(parts, Math.Exp(t)), start - 0.5, start + 0.5));
-    }
-
-    private static double Narrow(Func<double, double> loss, double low, double high)
-    {
-        for (var i = 0; i < 25; i++)
-        {
-            var (left, right) = (high - GoldenSection * (high - low), low + GoldenSection * (high - low));
-            if (loss(left) <= loss(right))
-                high = right;
-            else
-                low = left;
-        }
-        return (low + high) / 2;
-    }
+    public static double Fit(IReadOnlyList<FoldScores> parts) =>
+        parts.Sum(p => p.Rows) == 0 ? 1 : Math.Exp(Narrowing.Least(t => Loss(parts, Math.Exp(t)), Lowest, Highest));
 
     private static double Loss(IReadOnlyList<FoldScores> parts, double temperature)
     {

@@ -1,4 +1,3 @@
-using Classifier.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
@@ -10,7 +9,9 @@ internal sealed class AveragedPerceptron : ILearner
 {
     public string Name => "averaged_perceptron";
 
-    public LinearLayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
+    public bool NeedsOrder => false;
+
+    public ILayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
     {
         var planes = new LinearBinaryModelParameters[set.Classes];
         Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken }, k => planes[k] = LearnOne(set, k, seed));

@@ -5,12 +5,21 @@ namespace Classifier.Training.Learners;
 /// <summary>A hyperplane: one weight per feature, and a bias.</summary>
 internal sealed record Hyperplane(float[] Weights, float Bias);
 
+/// <summary>How one class sees the rows: each feature multiplied by a factor, then each row brought to one length.</summary>
+/// <param name="Squares">Each feature's factor, squared.</param>
+/// <param name="Rows">What brings each row to <see cref="Length"/>.</param>
+internal sealed record ClassView(float[] Squares, float[] Rows)
+{
+    /// <summary>About what a row of a feature space has: √2.</summary>
+    public const float Length = 1.41421356f;
+}
+
 /// <summary>
 /// Solves the dual of the L2-regularised, L2-loss linear SVM one row at a time, in random order, setting rows aside that
 /// will stay at their bound (shrinking). The bias is the weight of a feature that is always 1.
 /// </summary>
 /// <param name="rows">Features.</param>
-/// <param name="costs">What a row's loss costs.</param>
+/// <param name="costs">What a row's loss costs; rows that cost nothing are not looked at.</param>
 /// <remarks>Hsieh, Chang, Lin, Keerthi, Sundararajan, "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008, algorithm 3.</remarks>
 internal sealed class DualCoordinateDescent(SparseMatrix rows, float[] costs)
 {
@@ -25,9 +34,11 @@ internal sealed class DualCoordinateDescent(SparseMatrix rows, float[] costs)
     /// <param name="lift">Factor on the cost of the class's rows.</param>
     /// <param name="random">Order of the rows.</param>
     /// <param name="cancellationToken">Looked at once a pass.</param>
-    public Hyperplane Solve(int[] labels, int positive, float lift, SplitMix random, CancellationToken cancellationToken)
+    /// <param name="view">How the class sees the rows; null for as they are.</param>
+    /// <returns>Weights for the rows as they are: a feature's factor is already in its weight, a row's factor is not.</returns>
+    public Hyperplane Solve(int[] labels, int positive, float lift, SplitMix random, CancellationToken cancellationToken, ClassView? view = null)
     {
-        var state = new State(this, labels, positive, lift);
+        var state = new State(this, labels, positive, lift, view);
         for (var pass = 0; pass < MostPasses && !state.IsDone; pass++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -41,22 +52,34 @@ internal sealed class DualCoordinateDescent(SparseMatrix rows, float[] costs)
         var lengths = new double[rows.Rows];
         for (var i = 0; i < lengths.Length; i++)
         {
-            lengths[i] = 1;
             foreach (var value in rows.ValuesOf(i))
                 lengths[i] += (double)value * value;
         }
         return lengths;
     }
 
-    private sealed class State(DualCoordinateDescent problem, int[] labels, int positive, float lift)
+    private sealed class State
     {
-        private readonly SparseMatrix _rows = problem.Rows;
-        private readonly double[] _alphas = new double[labels.Length];
-        private readonly int[] _order = [.. Enumerable.Range(0, labels.Length)];
-        private int _active = labels.Length;
+        private readonly DualCoordinateDescent _problem;
+        private readonly int[] _labels;
+        private readonly int _positive;
+        private readonly float _lift;
+        private readonly ClassView? _view;
+        private readonly double[] _alphas;
+        private readonly int[] _order;
+        private int _active;
         private double _highest = double.PositiveInfinity;
 
-        public float[] Weights { get; } = new float[problem.Rows.Width];
+        public State(DualCoordinateDescent problem, int[] labels, int positive, float lift, ClassView? view)
+        {
+            (_problem, _labels, _positive, _lift, _view) = (problem, labels, positive, lift, view);
+            _alphas = new double[labels.Length];
+            _order = [.. Enumerable.Range(0, labels.Length).Where(i => problem.Costs[i] > 0)];
+            _active = _order.Length;
+            Weights = new float[problem.Rows.Width];
+        }
+
+        public float[] Weights { get; }
 
         public float Bias { get; private set; }
 
@@ -94,35 +117,48 @@ internal sealed class DualCoordinateDescent(SparseMatrix rows, float[] costs)
                 _highest = highest > 0 ? highest : double.PositiveInfinity;
                 return;
             }
-            IsDone = _active == labels.Length;
-            _active = labels.Length;
+            IsDone = _active == _order.Length;
+            _active = _order.Length;
             _highest = double.PositiveInfinity;
         }
 
         private double Gradient(int row, out double diagonal)
         {
-            diagonal = 0.5 / (problem.Costs[row] * (labels[row] == positive ? lift : 1));
-            var columns = _rows.ColumnsOf(row);
-            var values = _rows.ValuesOf(row);
-            var product = Bias;
+            diagonal = 0.5 / (_problem.Costs[row] * (_labels[row] == _positive ? _lift : 1));
+            var columns = _problem.Rows.ColumnsOf(row);
+            var values = _problem.Rows.ValuesOf(row);
+            var weights = Weights;
+            var product = 0f;
             for (var i = 0; i < columns.Length; i++)
-                product += Weights[columns[i]] * values[i];
-            return Sign(row) * product - 1 + _alphas[row] * diagonal;
+                product += weights[columns[i]] * values[i];
+            return Sign(row) * (product * RowFactor(row) + Bias) - 1 + _alphas[row] * diagonal;
         }
 
         private void Move(int row, double gradient, double diagonal)
         {
             var old = _alphas[row];
-            _alphas[row] = Math.Max(old - gradient / (problem._squaredLengths[row] + diagonal), 0);
+            _alphas[row] = Math.Max(old - gradient / (1 + SquaredLength(row) + diagonal), 0);
             var step = (float)((_alphas[row] - old) * Sign(row));
-            var columns = _rows.ColumnsOf(row);
-            var values = _rows.ValuesOf(row);
-            for (var i = 0; i < columns.Length; i++)
-                Weights[columns[i]] += step * values[i];
             Bias += step;
+            step *= RowFactor(row);
+            var columns = _problem.Rows.ColumnsOf(row);
+            var values = _problem.Rows.ValuesOf(row);
+            var weights = Weights;
+            if (_view?.Squares is not { } squares)
+            {
+                for (var i = 0; i < columns.Length; i++)
+                    weights[columns[i]] += step * values[i];
+                return;
+            }
+            for (var i = 0; i < columns.Length; i++)
+                weights[columns[i]] += step * values[i] * squares[columns[i]];
         }
 
-        private int Sign(int row) => labels[row] == positive ? 1 : -1;
+        private float RowFactor(int row) => _view is null ? 1 : _view.Rows[row];
+
+        private double SquaredLength(int row) => _view is null ? _problem._squaredLengths[row] : 2;
+
+        private int Sign(int row) => _labels[row] == _positive ? 1 : -1;
     }
 
     private SparseMatrix Rows => rows;

@@ -1,4 +1,3 @@
-using Classifier.Scoring;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
@@ -9,7 +8,9 @@ internal sealed class LbfgsMaximumEntropy : ILearner
 {
     public string Name => "lbfgs_maximum_entropy";
 
-    public LinearLayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
+    public bool NeedsOrder => false;
+
+    public ILayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
     {
         var context = new MLContext(seed);
         var trainer = context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options

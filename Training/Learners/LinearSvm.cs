@@ -1,37 +1,29 @@
-using Classifier.Scoring;
-
 namespace Classifier.Training.Learners;
 
 /// <summary>One-versus-rest linear SVM with squared hinge loss; the classes are learned side by side.</summary>
 /// <param name="Name">As the model card names it.</param>
-/// <param name="Balance">How far small classes are lifted: their rows cost (mean class size ÷ class size) to this power.</param>
-/// <param name="PrefersNew">Whether a row counts half for every half of the history that is newer.</param>
-/// <param name="Cost">What a row's loss costs beside the length of the weights.</param>
-internal sealed record LinearSvm(string Name, double Balance, bool PrefersNew, float Cost = 1.5f) : ILearner
+/// <param name="Balance">How far small classes are lifted, see <see cref="LearningSet.Lift"/>.</param>
+/// <param name="HalfLife">See <see cref="LearningSet.WeightsByAge"/>.</param>
+/// <param name="Look">Which features it looks at.</param>
+internal sealed record LinearSvm(string Name, double Balance, double? HalfLife = null, BlockLook Look = BlockLook.Fields) : ILearner
 {
-    public LinearLayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
+    /// <summary>What a row's loss costs beside the length of the weights.</summary>
+    internal const float Cost = 1.5f;
+
+    public bool NeedsOrder => HalfLife is not null;
+
+    public ILayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
     {
-        var solver = new DualCoordinateDescent(set.Rows, RowCosts(set));
-        var sizes = new int[set.Classes];
-        foreach (var label in set.Labels)
-            sizes[label]++;
+        var factors = BlockLooks.Factors(Look, set);
+        var solver = new DualCoordinateDescent(BlockLooks.See(set.Rows, factors), Array.ConvertAll(set.WeightsByAge(HalfLife), w => w * Cost));
         var (weights, biases) = (new float[set.Rows.Width * set.Classes], new float[set.Classes]);
         Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken }, k =>
         {
-            var lift = Math.Pow((double)set.Labels.Length / set.Classes / sizes[k], Balance);
-            var plane = solver.Solve(set.Labels, k, (float)lift, new((ulong)(seed * 1000L + k)), cancellationToken);
+            var plane = solver.Solve(set.Labels, k, set.Lift(k, Balance), new((ulong)(seed * 1000L + k)), cancellationToken);
             for (var j = 0; j < plane.Weights.Length; j++)
-                weights[j * set.Classes + k] = plane.Weights[j];
+                weights[j * set.Classes + k] = plane.Weights[j] * (factors is null ? 1 : factors[j]);
             biases[k] = plane.Bias;
         });
-        return new(weights, biases);
-    }
-
-    private float[] RowCosts(LearningSet set)
-    {
-        var costs = Array.ConvertAll(set.Weights, w => w * Cost);
-        for (var i = 0; PrefersNew && i < costs.Length; i++)
-            costs[i] *= MathF.Pow(2, -2f * (costs.Length - 1 - i) / costs.Length);
-        return costs;
+        return new LinearLayer(weights, biases);
     }
 }

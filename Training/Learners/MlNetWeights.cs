@@ -1,4 +1,3 @@
-using Classifier.Scoring;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 

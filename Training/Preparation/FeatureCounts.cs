@@ -3,7 +3,7 @@ using Classifier.Features;
 namespace Classifier.Training.Preparation;
 
 /// <summary>How often each row has each feature. Texts are read once; every fold then only picks rows and columns.</summary>
-/// <param name="Hashes">The features that two rows or more have, rising.</param>
+/// <param name="Hashes">The features that enough rows have, see <see cref="LeastRows"/>, rising.</param>
 /// <param name="Starts">Where each row begins, and the end of the last.</param>
 /// <param name="Features">Places in <paramref name="Hashes"/>, rising within a row.</param>
 /// <param name="Counts">How often, at most 65,535.</param>
@@ -12,12 +12,15 @@ internal sealed record FeatureCounts(ulong[] Hashes, int[] Starts, int[] Feature
     // Rows that are read side by side before they are put together in order.
     private const int RowsAtOnce = 1024;
 
+    // Most words of a large history are seen once; there, classes have other words as well.
+    private const int MostRowsForOnce = 10_000;
+
     public int Rows => Starts.Length - 1;
 
     /// <summary>Reads all rows twice: first to see which features are worth keeping, then to count them. Memory is what is kept.</summary>
     public static FeatureCounts Read(IReadOnlyList<IncidentText> texts, CancellationToken cancellationToken)
     {
-        var hashes = SeenTwice(texts, cancellationToken);
+        var hashes = WorthKeeping(texts, cancellationToken);
         var place = new FeatureIndex(hashes);
         var starts = new int[texts.Count + 1];
         var (features, counts) = (new List<int>(), new List<ushort>());
@@ -40,8 +43,15 @@ internal sealed record FeatureCounts(ulong[] Hashes, int[] Starts, int[] Feature
 
     public ReadOnlySpan<ushort> CountsOf(int row) => Counts.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
 
-    private static ulong[] SeenTwice(IReadOnlyList<IncidentText> texts, CancellationToken cancellationToken)
+    /// <summary>
+    /// Rows that must have a feature for it to be kept: a word that is seen once can be all that a class with one row has;
+    /// pieces of words are seen often or say nothing.
+    /// </summary>
+    public static int LeastRows(ulong hash) => FeatureHash.BlockOf(hash) is FeatureBlock.AllCharacters or FeatureBlock.TitleCharacters or FeatureBlock.Identifiers or FeatureBlock.Placeholders ? 2 : 1;
+
+    private static ulong[] WorthKeeping(IReadOnlyList<IncidentText> texts, CancellationToken cancellationToken)
     {
+        var keepsOnce = texts.Count <= MostRowsForOnce;
         var rows = new Dictionary<ulong, bool>();
         foreach (var (_, counted) in CountAll(texts, cancellationToken))
         {
@@ -51,7 +61,7 @@ internal sealed record FeatureCounts(ulong[] Hashes, int[] Starts, int[] Feature
                     rows[hash] = true;
             }
         }
-        var kept = rows.Where(r => r.Value).Select(r => r.Key).ToArray();
+        var kept = rows.Where(r => r.Value || (keepsOnce && LeastRows(r.Key) == 1)).Select(r => r.Key).ToArray();
         Array.Sort(kept);
         return kept;
     }

@@ -12,15 +12,14 @@ internal sealed class FittedFeatures
 
     public FeatureSpace Space { get; }
 
-    /// <summary>Keeps what two of the rows or more have; of too many features, those that most rows have.</summary>
+    /// <summary>Keeps words and labels of any row and pieces that two rows or more have; of too many features, those that most rows have.</summary>
     /// <param name="counts">All rows.</param>
     /// <param name="rows">The rows to make it from.</param>
     /// <param name="limit">Most features.</param>
     public static FittedFeatures Fit(FeatureCounts counts, IReadOnlyList<int> rows, int limit)
     {
         var frequencies = Frequencies(counts, rows);
-        var least = LeastFrequency(frequencies, limit);
-        var kept = Enumerable.Range(0, frequencies.Length).Where(f => frequencies[f] >= least).ToArray();
+        var kept = Kept(counts.Hashes, frequencies, limit);
         var columns = new int[frequencies.Length];
         Array.Fill(columns, -1);
         for (var c = 0; c < kept.Length; c++)
@@ -85,11 +84,12 @@ internal sealed class FittedFeatures
         return frequencies;
     }
 
-    private static int LeastFrequency(int[] frequencies, int limit)
+    private static int[] Kept(ulong[] hashes, int[] frequencies, int limit)
     {
-        var least = 2;
-        while (frequencies.Count(f => f >= least) > limit)
-            least++;
-        return least;
+        int[] KeptFrom(int least) => [.. Enumerable.Range(0, hashes.Length).Where(f => frequencies[f] >= Math.Max(least, FeatureCounts.LeastRows(hashes[f])))];
+        var kept = KeptFrom(1);
+        for (var least = 2; kept.Length > limit; least++)
+            kept = KeptFrom(least);
+        return kept;
     }
 }

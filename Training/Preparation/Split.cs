@@ -11,14 +11,15 @@ internal sealed record Split(string Kind, IReadOnlyList<Fold> Earlier, Fold Last
 {
     private const double TimedShare = 0.9;
 
-    /// <summary>Forward folds where at least 90 % of the rows have a time, else a fifth of every class with a seed.</summary>
-    /// <param name="rows">In the order that <see cref="InOrder"/> gives.</param>
-    /// <param name="seed">For the stratified folds.</param>
-    public static Split Of(IReadOnlyList<TrainingRow> rows, int seed) => IsTimed(rows) ? Forward(rows.Count) : Stratified(rows, seed);
+    /// <summary>Kind of a split that keeps back the newest rows.</summary>
+    public const string Time = "time";
+
+    /// <summary>Whether at least 90 % of the rows have a time.</summary>
+    public static bool HasTimes(IReadOnlyList<TrainingRow> rows) => rows.Count(r => r.Ticket.OpenedAt is not null) >= TimedShare * rows.Count;
 
     /// <summary>Oldest first where rows have times (rows without one count as oldest), else as they are.</summary>
     public static IReadOnlyList<TrainingRow> InOrder(IReadOnlyList<TrainingRow> rows) =>
-        IsTimed(rows) ? [.. rows.OrderBy(r => r.Ticket.OpenedAt ?? DateTimeOffset.MinValue)] : rows;
+        HasTimes(rows) ? [.. rows.OrderBy(r => r.Ticket.OpenedAt ?? DateTimeOffset.MinValue)] : rows;
 
     /// <summary>Each fold predicts the fifth of the rows that follows it.</summary>
     public static Split Forward(int rows)
@@ -28,7 +29,7 @@ internal sealed record Split(string Kind, IReadOnlyList<Fold> Earlier, Fold Last
             var (cut, stop) = ((int)(rows * fit), (int)(rows * end));
             return new([.. Enumerable.Range(0, cut)], [.. Enumerable.Range(cut, stop - cut)]);
         }
-        return new("time", [Until(0.4, 0.6), Until(0.6, 0.8)], Until(0.8, 1));
+        return new(Time, [Until(0.4, 0.6), Until(0.6, 0.8)], Until(0.8, 1));
     }
 
     /// <summary>Every class is dealt out to five groups; the last is the test, two others are predicted in turn without it.</summary>
@@ -42,8 +43,6 @@ internal sealed record Split(string Kind, IReadOnlyList<Fold> Earlier, Fold Last
         }
         return new("stratified", [Predict(1, g => g is not (1 or 0)), Predict(2, g => g is not (2 or 0))], Predict(0, g => g != 0));
     }
-
-    private static bool IsTimed(IReadOnlyList<TrainingRow> rows) => rows.Count(r => r.Ticket.OpenedAt is not null) >= TimedShare * rows.Count;
 
     private static int[] Groups(IReadOnlyList<TrainingRow> rows, int seed)
     {
