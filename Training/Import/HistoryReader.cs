@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Classifier.History;
 
 namespace Classifier.Training.Import;
@@ -19,7 +18,7 @@ internal sealed class HistoryReader(TimeZoneInfo zone, TimeProvider clock)
         var line = 1;
         try
         {
-            using var reader = Open(path);
+            using var reader = InputFile.OpenText(path);
             foreach (var row in Rows(path, reader))
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -46,20 +45,5 @@ internal sealed class HistoryReader(TimeZoneInfo zone, TimeProvider clock)
             ".json" => JsonExportRows.Read(reader),
             _ => JsonLineRows.Read(reader),
         };
-    }
-
-    private static StreamReader Open(string path)
-    {
-        try
-        {
-            Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-                stream = new GZipStream(stream, CompressionMode.Decompress);
-            return new(stream);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: {e.Message}");
-        }
     }
 }

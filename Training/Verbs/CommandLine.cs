@@ -28,5 +28,6 @@ internal static class CommandLine
         PromoteCommand.Create(verb),
         RollbackCommand.Create(verb),
         ReportCommand.Create(verb),
+        TemplatesCommand.Create(),
     };
 }

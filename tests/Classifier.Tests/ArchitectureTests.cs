@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly Library = typeof(Home).Assembly;
     private static readonly Architecture Loaded = new ArchLoader().LoadAssemblies(Library).Build();
 
-    private static readonly string[] DataFlow = ["Text", "Features", "Alerts", "Scoring", "Neighbours", "Decisions"];
+    private static readonly string[] DataFlow = ["Text", "Features", "LogTemplates", "Alerts", "Scoring", "Neighbours", "Decisions"];
     private static readonly string[] Below = ["Directories", "Incidents", "Responses", "Storage", "Chat", "Identity"];
 
     public static TheoryData<string, string> Pairs => [.. DataFlow.SelectMany(a => Below.Select(b => (a, b)))];
