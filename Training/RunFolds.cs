@@ -1,3 +1,4 @@
+using Classifier.Features;
 using Classifier.Training.Preparation;
 
 namespace Classifier.Training;
@@ -6,9 +7,10 @@ namespace Classifier.Training;
 /// <param name="Kind"><c>time</c> or <c>stratified</c>.</param>
 /// <param name="Earlier">To choose and calibrate on; the last of them also validates candidates.</param>
 /// <param name="Last">For the figures.</param>
+/// <param name="Calibration">To calibrate the saved model on, beside the last; the earlier ones where rows have an order.</param>
 /// <param name="All">Everything to fit, nothing to score.</param>
 /// <param name="Order">Whether times are an order; null where rows have none.</param>
-internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier, FoldFeatures Last, FoldFeatures All, OrderTest? Order)
+internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier, FoldFeatures Last, IReadOnlyList<FoldFeatures> Calibration, FoldFeatures All, OrderTest? Order)
 {
     // A layer has up to three weights per feature and class: as floats, 576 MB.
     private const int MostWeights = 48_000_000;
@@ -20,9 +22,10 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
 
     public static RunFolds Of(IReadOnlyList<TrainingRow> rows, IReadOnlyList<TargetRows> targets, TrainingOptions options, CancellationToken cancellationToken)
     {
-        var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
+        IReadOnlyList<IncidentText> texts = [.. rows.Select(r => r.Text)];
+        var counts = FeatureCounts.Read(texts, cancellationToken);
         var limit = Math.Clamp(MostWeights / targets.Max(t => t.Classes.Count), FewestFeatures, MostFeatures);
-        FoldFeatures Numbers(Fold fold, bool isOrdered) => FoldFeatures.Of(counts, fold, isOrdered, limit);
+        FoldFeatures Numbers(Fold fold, bool isOrdered) => FoldFeatures.Of(counts, texts, fold, isOrdered, limit);
         var split = Split.Stratified(rows, options.Seed);
         var last = Numbers(split.Last, isOrdered: false);
         OrderTest? order = null;
@@ -35,7 +38,8 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
                 (split, last) = (forward, forwardLast);
         }
         var isOrdered = split.Kind == Split.Time;
+        IReadOnlyList<FoldFeatures> earlier = [.. split.Earlier.Select(fold => Numbers(fold, isOrdered))];
         return new(
-            split.Kind, [.. split.Earlier.Select(fold => Numbers(fold, isOrdered))], last, Numbers(new([.. Enumerable.Range(0, rows.Count)], []), isOrdered), order);
+            split.Kind, earlier, last, isOrdered ? earlier : [.. split.Calibration.Select(fold => Numbers(fold, isOrdered))], Numbers(new([.. Enumerable.Range(0, rows.Count)], []), isOrdered), order);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows)
     /// <summary>Rows of each class.</summary>
     public IReadOnlyList<int> ClassRows => [.. Classes.Select(c => _labels.Count(l => l == c))];
 
+    /// <summary>Class of a row; null when nobody said.</summary>
+    public string? Label(int row) => _labels[row];
+
     /// <summary>Fits the labelled rows of a fold.</summary>
     /// <returns>The weights with their classes; null where fewer than two classes have rows.</returns>
     public (ILayer Layer, IReadOnlyList<string> Classes)? Learn(ILearner learner, FoldFeatures fold, int seed, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows)
     public FoldScores Score(ILearner learner, FoldFeatures fold, int seed, CancellationToken cancellationToken)
     {
         if (Learn(learner, fold, seed, cancellationToken) is not { } learned)
-            return new([], [], []);
+            return new([], [], [], []);
         var labelled = Labelled(fold.Fold.Evaluate);
         var scores = new float[labelled.Count][];
         Parallel.For(0, scores.Length, i =>
@@ -46,7 +49,7 @@ internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows)
             scores[i] = new float[learned.Classes.Count];
             learned.Layer.Score(fold.Evaluate.ColumnsOf(labelled[i]), fold.Evaluate.ValuesOf(labelled[i]), scores[i]);
         });
-        return new(learned.Classes, [.. labelled.Select(i => _labels[fold.Fold.Evaluate[i]]!)], scores);
+        return new(learned.Classes, [.. labelled], [.. labelled.Select(i => _labels[fold.Fold.Evaluate[i]]!)], scores);
     }
 
     /// <summary>The labelled rows of one side of a fold, for a baseline.</summary>

@@ -33,7 +33,9 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
         var folds = RunFolds.Of(rows, targets, options, cancellationToken);
         if (folds.Order is { } order)
             progress.Step(FormattableString.Invariant($"order: error {order.Forward:0.000} on the newest rows, {order.Random:0.000} on random ones, so {folds.Kind} folds"));
-        var trained = targets.Select(t => new TargetTraining(t, folds, options, progress, clock).Run(cancellationToken)).ToList();
+        var blends = targets.ConvertAll(t => new BlendTraining(t, folds, options, progress, clock).Run(cancellationToken));
+        progress.Step("learning what to trust");
+        var trained = blends.ConvertAll(b => new TargetTraining(b, blends.Find(o => o != b), folds, options).Run());
         progress.Step("indexing past incidents");
         var neighbours = NeighboursOf(rows, folds.All);
         var metrics = new RunMetrics(
@@ -53,7 +55,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
             Split = new(folds.Kind, folds.Last.Fold.Fit.Length, folds.Last.Fold.Evaluate.Length),
             Features = FeaturesOf(folds.All.Space),
             Targets = [.. trained.Select(t => t.Card)],
-            Novelty = NoveltyOf(rows, folds.Last),
+            Novelty = NoveltyThresholds.Find(folds.Last.KnownShares.TakeLast(NoveltySample).Select(s => (double)s)),
             Security = trained.FirstOrDefault(t => t.SecurityCard is not null)?.SecurityCard,
             Neighbours = neighbours.Records.Count,
         };
@@ -77,16 +79,6 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
     private static FeatureFacts FeaturesOf(FeatureSpace space) => new(space.Count, space.Scale, space.Hashes
         .CountBy(FeatureHash.BlockOf).OrderBy(b => b.Key)
         .ToDictionary(b => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(b.Key.ToString()), b => b.Value));
-
-    private static NoveltyCard NoveltyOf(IReadOnlyList<TrainingRow> rows, FoldFeatures last)
-    {
-        var vector = new FeatureVector(last.Space);
-        return NoveltyThresholds.Find(last.Fold.Evaluate.TakeLast(NoveltySample).Select(row =>
-        {
-            last.Space.Read(rows[row].Text, vector);
-            return vector.KnownShare;
-        }));
-    }
 
     private static NeighbourIndex NeighboursOf(IReadOnlyList<TrainingRow> rows, FoldFeatures all)
     {

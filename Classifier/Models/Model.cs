@@ -46,4 +46,10 @@ public sealed class Model
         for (var t = 0; t < Targets.Count; t++)
             Targets[t].Rank(buffer.Vector, buffer.Probabilities[t], buffer.Scratch[t]);
     }
+
+    /// <summary>Trust in a target's top class.</summary>
+    /// <param name="target">Place of the target.</param>
+    /// <param name="buffer">As <see cref="Rank"/> left it.</param>
+    public double Trust(int target, RankBuffer buffer) =>
+        Targets[target].Trust(buffer.Probabilities[target], buffer.Vector, Targets.Count == 2 ? buffer.Probabilities[1 - target] : []);
 }

@@ -39,6 +39,12 @@ public static class ModelFiles
     /// <summary>Weights of a target, all classes of the first feature first.</summary>
     public static string Weights(string target) => $"{target}.weights.f16";
 
+    /// <summary>Numbers of a target's trust gate.</summary>
+    public static string Gate(string target) => $"{target}.gate.f32";
+
+    /// <summary>How a target's classes go with those of the other target.</summary>
+    public static string Agreement(string target) => $"{target}.agreement.f32";
+
     /// <summary>Biases of a target's classes.</summary>
     public static string Biases(string target) => $"{target}.biases.f32";
 }

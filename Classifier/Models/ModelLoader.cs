@@ -15,7 +15,7 @@ internal static class ModelLoader
         if (card.FormatVersion != ModelCard.CurrentFormat)
             throw new ModelRefusedException(ModelFiles.Card, $"format_version {card.FormatVersion} is not {ModelCard.CurrentFormat}");
         var space = ReadSpace(folder, card);
-        var targets = card.Targets.Select(target => ReadTarget(folder, target, space.Count)).ToList();
+        var targets = card.Targets.Select(target => ReadTarget(folder, target, card.Targets, space.Count)).ToList();
         var neighbours = ReadNeighbours(folder, card, space.Count);
         folder.CheckRest(FilesOf(card));
         return new(card, space, targets, neighbours);
@@ -37,7 +37,7 @@ internal static class ModelLoader
         return new(hashes, idf, card.Features.Scale);
     }
 
-    private static TargetModel ReadTarget(ModelFolder folder, TargetCard card, int features)
+    private static TargetModel ReadTarget(ModelFolder folder, TargetCard card, IReadOnlyList<TargetCard> all, int features)
     {
         var (weightsFile, biasesFile) = (ModelFiles.Weights(card.Name), ModelFiles.Biases(card.Name));
         var halves = folder.ReadArray<Half>(weightsFile);
@@ -46,7 +46,31 @@ internal static class ModelLoader
         var biases = folder.ReadArray<float>(biasesFile);
         Expect(biasesFile, biases.Length, card.Classes.Count);
         Expect(weightsFile, weights.Length, (long)features * card.Classes.Count * BlendedLayer.RunsOf(card.Normalised));
-        return new(card, new(weights, biases, card.Normalised));
+        return new(card, new(weights, biases, card.Normalised), ReadGate(folder, card), ReadAgreement(folder, card, all));
+    }
+
+    private static TrustGate? ReadGate(ModelFolder folder, TargetCard card)
+    {
+        if (card.Gate is not { } kind)
+            return null;
+        Expect(ModelFiles.Card, card.ClassPrecision.Count, card.Classes.Count);
+        try
+        {
+            return TrustGate.Of(kind, folder.ReadArray<float>(ModelFiles.Gate(card.Name)));
+        }
+        catch (FormatException e)
+        {
+            throw new ModelRefusedException(ModelFiles.Gate(card.Name), e.Message, e);
+        }
+    }
+
+    private static TargetAgreement? ReadAgreement(ModelFolder folder, TargetCard card, IReadOnlyList<TargetCard> all)
+    {
+        if (card.Gate is null || all.FirstOrDefault(t => t.Name != card.Name) is not { } other)
+            return null;
+        var shares = folder.ReadArray<float>(ModelFiles.Agreement(card.Name));
+        Expect(ModelFiles.Agreement(card.Name), shares.Length, (long)card.Classes.Count * other.Classes.Count);
+        return new(shares, card.Classes.Count);
     }
 
     private static NeighbourIndex ReadNeighbours(ModelFolder folder, ModelCard card, int features)
@@ -66,8 +90,19 @@ internal static class ModelLoader
     [
         ModelFiles.Card, ModelFiles.FeatureHashes, ModelFiles.FeatureIdf, ModelFiles.PostingStarts, ModelFiles.PostingRows,
         ModelFiles.PostingWeights, ModelFiles.RecordStarts, ModelFiles.Records,
-        .. card.Targets.SelectMany(t => new[] { ModelFiles.Weights(t.Name), ModelFiles.Biases(t.Name) }),
+        .. card.Targets.SelectMany(t => FilesOf(card, t)),
     ];
+
+    private static IEnumerable<string> FilesOf(ModelCard card, TargetCard target)
+    {
+        yield return ModelFiles.Weights(target.Name);
+        yield return ModelFiles.Biases(target.Name);
+        if (target.Gate is null)
+            yield break;
+        yield return ModelFiles.Gate(target.Name);
+        if (card.Targets.Count > 1)
+            yield return ModelFiles.Agreement(target.Name);
+    }
 
     private static void Expect(string file, long values, long expected)
     {

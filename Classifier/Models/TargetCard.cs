@@ -12,6 +12,9 @@ public sealed record TargetCard
     /// <summary>Training rows of each class, in the same order.</summary>
     public required IReadOnlyList<int> ClassRows { get; init; }
 
+    /// <summary>How often each class is right when it is answered, on rows that the model had not seen, in the same order; empty without a gate.</summary>
+    public IReadOnlyList<double> ClassPrecision { get; init; } = [];
+
     /// <summary>The learners whose weights these are, with their parts in the blend.</summary>
     public required string Learner { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record TargetCard
 
     /// <summary>What scores are divided by before softmax.</summary>
     public required double Temperature { get; init; }
+
+    /// <summary>Kind of the trust gate, see <see cref="Scoring.TrustGate.Kind"/>; null where the top probability is the trust.</summary>
+    public string? Gate { get; init; }
 
     /// <summary>The trust that each asked precision needs.</summary>
     public required IReadOnlyList<AskedThreshold> Thresholds { get; init; }

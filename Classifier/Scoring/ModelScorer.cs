@@ -58,7 +58,7 @@ public sealed class ModelScorer : IAlertScorer
     }
 
     private Ranking RankingOf(TargetModel? target, RankBuffer buffer) =>
-        target is null ? Ranking.Empty : target.ToRanking(ProbabilitiesOf(target, buffer));
+        target is null ? Ranking.Empty : target.ToRanking(ProbabilitiesOf(target, buffer), _model.Trust(IndexOf(target), buffer));
 
     private bool IsSecurity(Alert alert, RankBuffer buffer) =>
         _security?.IsSet(ProbabilitiesOf(_model.IssueType!, buffer)) ?? SecurityRules.Suspects(alert);

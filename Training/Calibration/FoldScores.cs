@@ -5,9 +5,10 @@ namespace Classifier.Training.Calibration;
 
 /// <summary>What a learner said of rows that it had not seen.</summary>
 /// <param name="Classes">The classes it was fitted on.</param>
+/// <param name="Positions">Place of each row among the fold's evaluated rows.</param>
 /// <param name="Truth">True class of each row, known to the learner or not.</param>
 /// <param name="Scores">Per row one score per class.</param>
-internal sealed record FoldScores(IReadOnlyList<string> Classes, IReadOnlyList<string> Truth, float[][] Scores)
+internal sealed record FoldScores(IReadOnlyList<string> Classes, IReadOnlyList<int> Positions, IReadOnlyList<string> Truth, float[][] Scores)
 {
     private readonly int[] _truth = IndicesOf(Classes, Truth);
 

@@ -13,34 +13,82 @@ internal static class ThresholdSearch
     // Fewer answers of a class say too little about the class alone.
     private const int FewestRowsOfClass = 100;
 
-    /// <summary>One threshold for all, and one for every class that was answered often enough.</summary>
-    /// <param name="judgements">Answers on rows that the model had not seen.</param>
+    /// <summary>One threshold for every class that was answered often enough, and one for all others.</summary>
+    /// <param name="folds">Answers on rows that the model had not seen, older folds first.</param>
     /// <param name="asked">The precision.</param>
-    public static AskedThreshold Find(IReadOnlyList<Judgement> judgements, double asked)
+    /// <param name="isOrdered">Whether each fold is newer than the one before.</param>
+    public static AskedThreshold Find(IReadOnlyList<IReadOnlyList<Judgement>> folds, double asked, bool isOrdered)
     {
-        var byClass = judgements.GroupBy(j => j.Answer)
+        List<FoldAnswer> answers = [.. folds.SelectMany((fold, f) => fold.Select(j => new FoldAnswer(j, isOrdered ? f : 0)))];
+        var byClass = answers.GroupBy(a => a.Judgement.Answer)
             .Where(g => g.Count() >= FewestRowsOfClass)
             .ToDictionary(g => g.Key, g => Least([.. g], asked));
-        var pooled = Least(judgements, asked);
+        var others = answers.Where(a => !byClass.ContainsKey(a.Judgement.Answer)).ToList();
+        var pooled = Least(others.Count >= FewestRows ? others : answers, asked);
         var refused = byClass.Where(c => c.Value == AskedThreshold.Never).Select(c => c.Key).Order(StringComparer.Ordinal);
         return new(
             asked, pooled, new SortedDictionary<string, double>(byClass, StringComparer.Ordinal),
             pooled == AskedThreshold.Never ? ["*", .. refused] : [.. refused]);
     }
 
-    /// <summary>The lowest trust such that the answers from there up are right often enough even at the lower bound.</summary>
+    /// <summary>
+    /// The lowest trust such that the answers from there up are right often enough, even at the lower bound of what chance
+    /// allows, and even where the next period differs from the past ones as much as they differ from each other.
+    /// </summary>
     /// <returns><see cref="AskedThreshold.Never"/> where there is none.</returns>
-    internal static double Least(IReadOnlyList<Judgement> judgements, double asked)
+    internal static double Least(IReadOnlyList<FoldAnswer> answers, double asked)
     {
-        var falling = judgements.OrderByDescending(j => j.Trust).ToList();
-        var (right, least) = (0, AskedThreshold.Never);
+        var falling = answers.OrderByDescending(a => a.Judgement.Trust).ToList();
+        var (periods, least) = (new Periods(answers.Max(a => a.Fold) + 1), AskedThreshold.Never);
         for (var i = 0; i < falling.Count; i++)
         {
-            right += falling[i].IsRight ? 1 : 0;
-            var endsTie = i + 1 == falling.Count || falling[i + 1].Trust != falling[i].Trust;
-            if (endsTie && i + 1 >= Math.Min(FewestRows, falling.Count) && BinomialBound.Reaches(right, i + 1, asked))
-                least = falling[i].Trust;
+            periods.Add(falling[i]);
+            var endsTie = i + 1 == falling.Count || falling[i + 1].Judgement.Trust != falling[i].Judgement.Trust;
+            if (endsTie && i + 1 >= Math.Min(FewestRows, falling.Count) && periods.Reach(asked))
+                least = falling[i].Judgement.Trust;
         }
         return least;
     }
+
+    /// <summary>Answers counted by the period they were given in.</summary>
+    private sealed class Periods(int count)
+    {
+        // A share of fewer answers says little about its period.
+        private const int FewestAnswers = 10;
+
+        private readonly int[] _answers = new int[count];
+        private readonly int[] _right = new int[count];
+
+        public void Add(FoldAnswer answer)
+        {
+            _answers[answer.Fold]++;
+            _right[answer.Fold] += answer.Judgement.IsRight ? 1 : 0;
+        }
+
+        public bool Reach(double asked)
+        {
+            var (answers, right) = (_answers.Sum(), _right.Sum());
+            return BinomialBound.Reaches(right, answers, asked) && (double)right / answers - Deviation((double)right / answers) >= asked;
+        }
+
+        /// <summary>Standard deviation of the periods' precisions around the mean.</summary>
+        private double Deviation(double mean)
+        {
+            var (sum, answers) = (0.0, 0);
+            for (var p = 0; p < _answers.Length; p++)
+            {
+                if (_answers[p] < FewestAnswers)
+                    continue;
+                var gap = (double)_right[p] / _answers[p] - mean;
+                sum += _answers[p] * gap * gap;
+                answers += _answers[p];
+            }
+            return answers == 0 ? 0 : Math.Sqrt(sum / answers);
+        }
+    }
 }
+
+/// <summary>An answer and the fold it was given in.</summary>
+/// <param name="Judgement">The answer.</param>
+/// <param name="Fold">From 0, older folds first; 0 for all where rows have no order.</param>
+internal readonly record struct FoldAnswer(Judgement Judgement, int Fold);

@@ -18,7 +18,7 @@ internal sealed class Evaluator(Model model)
         {
             model.Rank(rows[i].Text, buffer);
             for (var t = 0; t < judged.Count; t++)
-                judged[t][i] = Judge(model.Targets[t], rows[i], buffer.Probabilities[t]);
+                judged[t][i] = Judge(model.Targets[t], rows[i], buffer.Probabilities[t], model.Trust(t, buffer));
             return buffer;
         }, _ => { });
         return FiguresOf(judged);
@@ -36,12 +36,12 @@ internal sealed class Evaluator(Model model)
         return figures;
     }
 
-    private static Judgement? Judge(TargetModel target, TrainingRow row, float[] probabilities)
+    private static Judgement? Judge(TargetModel target, TrainingRow row, float[] probabilities, double trust)
     {
         if (row.LabelOf(target.Card.Name) is not { } truth)
             return null;
         var classes = target.Card.Classes;
         var top = Array.IndexOf(probabilities, probabilities.Max());
-        return new(truth, classes[top], probabilities[top], Judging.TopThree(classes, probabilities).Contains(truth), classes.Contains(truth));
+        return new(truth, classes[top], trust, Judging.TopThree(classes, probabilities).Contains(truth), classes.Contains(truth));
     }
 }

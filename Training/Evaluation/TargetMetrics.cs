@@ -6,11 +6,10 @@ namespace Classifier.Training.Evaluation;
 /// <param name="Figures">Of the chosen learner.</param>
 /// <param name="Baselines">On the same rows.</param>
 /// <param name="Candidates">On the validation rows.</param>
-/// <param name="RandomSplit">The same learner on a random split, which flatters; null where it was not taken.</param>
 /// <param name="Classes">Every class.</param>
 /// <param name="Confusions">The commonest mistakes.</param>
 internal sealed record TargetMetrics(
-    Figures Figures, IReadOnlyList<BaselineFigures> Baselines, IReadOnlyList<CandidateMetrics> Candidates, Figures? RandomSplit,
+    Figures Figures, IReadOnlyList<BaselineFigures> Baselines, IReadOnlyList<CandidateMetrics> Candidates,
     IReadOnlyList<ClassFigures> Classes, IReadOnlyList<Confusion> Confusions);
 
 /// <summary>A candidate's figures without its time.</summary>

@@ -3,7 +3,7 @@ namespace Classifier.Training.Learners;
 /// <summary>How much is tried. Never decided by the clock, so that a run can be repeated.</summary>
 internal enum Budget
 {
-    /// <summary>One learner of ours and one of ML.NET's.</summary>
+    /// <summary>Our quickest learners alone.</summary>
     Small,
 
     /// <summary>All, as far as their size allows.</summary>

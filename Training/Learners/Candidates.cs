@@ -11,7 +11,7 @@ internal sealed record Candidate(ILearner Learner, double Prior);
 internal sealed record Candidates(IReadOnlyList<Candidate> Tried, IReadOnlyList<LeftOutFacts> LeftOut)
 {
     // ML.NET's learners hold several dense matrices of this size and pass over it for every row or class.
-    private const long MlNetLimit = 0;
+    private const long MlNetLimit = 10_000_000;
 
     /// <summary>Chooses by budget and size.</summary>
     /// <param name="budget">How much may be tried.</param>

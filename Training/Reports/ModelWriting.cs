@@ -18,6 +18,9 @@ internal static class ModelWriting
             cancellationToken.ThrowIfCancellationRequested();
             folder.Write(ModelFiles.Weights(target.Card.Name), Halves(target.Layer.Weights));
             folder.Write(ModelFiles.Biases(target.Card.Name), target.Layer.Biases);
+            folder.Write<float>(ModelFiles.Gate(target.Card.Name), target.Gate.Numbers);
+            if (target.Agreement is { } agreement)
+                folder.Write(ModelFiles.Agreement(target.Card.Name), agreement.Shares);
         }
         WriteNeighbours(folder, model);
         var report = new Report(model.Card, model.Metrics).Full();

@@ -15,7 +15,6 @@ internal sealed class TargetReport(TargetCard card, TargetMetrics metrics)
     {
         page.Heading(2, card.Name);
         WriteCandidates(page);
-        WriteRandomSplit(page);
         WriteThresholds(page);
         WriteClasses(page);
         WriteConfusions(page);
@@ -27,14 +26,6 @@ internal sealed class TargetReport(TargetCard card, TargetMetrics metrics)
         page.Table(["candidate", "accuracy", "macro-F1"], metrics.Candidates.Select(c => (string[])[c.Name, Number(c.Accuracy), Number(c.MacroF1)]));
         if (card.LeftOut.Count > 0)
             page.Paragraph($"Not tried: {string.Join("; ", card.LeftOut.Select(l => $"`{l.Name}` ({l.Why})"))}.");
-    }
-
-    private void WriteRandomSplit(MarkdownPage page)
-    {
-        if (metrics.RandomSplit is { } random)
-            page.Paragraph($"On a random split the same learner reaches accuracy {Number(random.Accuracy)} and macro-F1 {Number(random.MacroF1)}: a random split lets it see the future, so these figures decide nothing.");
-        else
-            page.Paragraph("No random split is shown beside these figures: there is no other split, or one more fit was too much for the budget.");
     }
 
     private void WriteThresholds(MarkdownPage page)

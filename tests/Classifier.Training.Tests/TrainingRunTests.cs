@@ -81,7 +81,7 @@ public sealed class TrainingRunTests
         var model = Train(Some.Rows(300));
         var report = new Report(model.Card, model.Metrics).Full();
         Assert.Contains("nearest\\_neighbour", report, StringComparison.Ordinal);
-        Assert.Contains("averaged\\_perceptron", report, StringComparison.Ordinal);
+        Assert.Contains("svm\\_naive\\_bayes", report, StringComparison.Ordinal);
         Assert.Contains("<td>owning_team: majority</td>", ReportPage.Of(report), StringComparison.Ordinal);
     }
 

@@ -23,23 +23,41 @@ public sealed class CalibrationTests
     public void Least_WrongAnswersBelowHalf_StopsThere()
     {
         var judgements = Enumerable.Range(0, 100).Select(i => Some.Judged("a", i < 50 ? "a" : "b", 1 - i / 100.0)).ToList();
-        Assert.InRange(ThresholdSearch.Least(judgements, 0.9), 0.46, 0.51);
+        Assert.InRange(ThresholdSearch.Least([.. judgements.Select(j => new FoldAnswer(j, 0))], 0.9), 0.46, 0.51);
     }
 
     [Fact]
     public void Find_NeverRight_IsRefusedByName()
     {
         var judgements = Enumerable.Range(0, 200).Select(i => Some.Judged("a", "b", i / 200.0)).ToList();
-        var threshold = ThresholdSearch.Find(judgements, 0.9);
+        var threshold = ThresholdSearch.Find([judgements], 0.9, isOrdered: true);
         Assert.Equal(AskedThreshold.Never, threshold.For("b"));
         Assert.Equal(["*", "b"], threshold.Refused);
+    }
+
+    [Fact]
+    public void Least_PeriodsThatDiffer_AsksForMoreThanTheirMean()
+    {
+        // 92 of 100 are right in one period and 100 of 100 in the other: .96 in the mean, with .04 between the periods.
+        FoldAnswer[] answers = [.. Enumerable.Range(0, 200).Select(i => new FoldAnswer(Some.Judged(i < 8 ? "b" : "a", "a", 0.5), i < 100 ? 0 : 1))];
+        Assert.Equal(AskedThreshold.Never, ThresholdSearch.Least(answers, 0.93));
+        Assert.Equal(0.5, ThresholdSearch.Least([.. answers.Select(a => a with { Fold = 0 })], 0.93));
+    }
+
+    [Fact]
+    public void Find_ClassWithItsOwnThreshold_DoesNotVouchForOthers()
+    {
+        List<Judgement> judgements = [.. Enumerable.Range(0, 200).Select(i => Some.Judged("a", "a", 0.9)), .. Enumerable.Range(0, 50).Select(i => Some.Judged("c", "b", 0.9))];
+        var threshold = ThresholdSearch.Find([judgements], 0.6, isOrdered: false);
+        Assert.Equal(0.9, threshold.For("a"));
+        Assert.Equal(AskedThreshold.Never, threshold.For("b"));
     }
 
     [Fact]
     public void Temperature_ScoresTooSure_FlattensThem()
     {
         // Three of four right at a margin of 10: the honest margin is ln 3, so the temperature is 10 / ln 3.
-        var scores = new FoldScores(["a", "b"], [.. Enumerable.Range(0, 400).Select(i => i % 4 == 0 ? "b" : "a")], [.. Enumerable.Repeat(new float[] { 10, 0 }, 400)]);
+        var scores = new FoldScores(["a", "b"], [.. Enumerable.Range(0, 400)], [.. Enumerable.Range(0, 400).Select(i => i % 4 == 0 ? "b" : "a")], [.. Enumerable.Repeat(new float[] { 10, 0 }, 400)]);
         Assert.Equal(10 / Math.Log(3), Temperature.Fit([scores]), 2);
     }
 
@@ -48,7 +66,7 @@ public sealed class CalibrationTests
     {
         // Security rows score 0 … 4.95, the 200 others 0 … 1.99: one in a hundred of them may be flagged, or .97 of recall decides.
         var scores = new FoldScores(
-            ["leak", "other"], [.. Enumerable.Repeat("leak", 100), .. Enumerable.Repeat("other", 200)],
+            ["leak", "other"], [.. Enumerable.Range(0, 300)], [.. Enumerable.Repeat("leak", 100), .. Enumerable.Repeat("other", 200)],
             [.. Enumerable.Range(0, 100).Select(i => new float[] { i / 20f, 0 }), .. Enumerable.Range(0, 200).Select(i => new float[] { i / 100f, 0 })]);
         var types = new HashSet<string> { "leak" };
 
@@ -61,7 +79,7 @@ public sealed class CalibrationTests
     public void SecurityThreshold_OthersFarAway_FlagsMoreThanRecallAsks()
     {
         var scores = new FoldScores(
-            ["leak", "other"], [.. Enumerable.Repeat("leak", 100), .. Enumerable.Repeat("other", 200)],
+            ["leak", "other"], [.. Enumerable.Range(0, 300)], [.. Enumerable.Repeat("leak", 100), .. Enumerable.Repeat("other", 200)],
             [.. Enumerable.Range(0, 100).Select(i => new float[] { i / 20f, 0 }), .. Enumerable.Range(0, 200).Select(i => new float[] { i < 10 ? 0.5f : -9, 0 })]);
         var types = new HashSet<string> { "leak" };
 
