@@ -15,7 +15,7 @@ internal static class JsonBody
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int maxBytes)
     {
         var bytes = await ReadBytesAsync(context, maxBytes);
-        return Parse(bytes, type);
+        return Parse(bytes.Span, type);
     }
 
     /// <summary>Reads the raw body of a JSON request.</summary>
@@ -39,32 +39,35 @@ internal static class JsonBody
     }
 
     /// <summary>Reads a value from bytes.</summary>
+    /// <param name="bytes">One JSON value.</param>
+    /// <param name="type">What to read.</param>
+    /// <param name="line">Where the value is one line of a longer body, its number.</param>
     /// <exception cref="ApiProblemException">400.</exception>
-    public static T Parse<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> type)
+    public static T Parse<T>(ReadOnlySpan<byte> bytes, JsonTypeInfo<T> type, long? line = null)
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span, type) ?? throw Unreadable("", "null is no value here");
+            return JsonSerializer.Deserialize(bytes, type) ?? throw Unreadable("", "null is no value here", line);
         }
         catch (JsonException error)
         {
-            throw Unreadable(JsonPointer.FromPath(error.Path), Reason(error));
+            throw Unreadable(JsonPointer.FromPath(error.Path), Reason(error, line), line);
         }
     }
 
     private static ApiProblemException TooLarge(int maxBytes) => new(ProblemTypes.TooLarge, $"This route takes at most {maxBytes / 1024} KiB.");
 
-    private static ApiProblemException Unreadable(string pointer, string reason) => new(
-        ProblemTypes.Unreadable, pointer.Length == 0 ? $"The body cannot be read: {reason}." : $"The body cannot be read at {pointer}: {reason}.", [new(pointer, reason)]);
+    private static ApiProblemException Unreadable(string pointer, string reason, long? line) => new(
+        ProblemTypes.Unreadable, $"{(line is null ? "The body" : $"Line {line}")} cannot be read{(pointer.Length == 0 ? "" : $" at {pointer}")}: {reason}.", [new(pointer, reason)]);
 
     // The serializer's own words without its internals: "The JSON value could not be converted to System.String. Path: $.title | LineNumber: 0 | …".
-    private static string Reason(JsonException error)
+    private static string Reason(JsonException error, long? line)
     {
         var text = error.Message;
         var end = text.IndexOf(" Path: ", StringComparison.Ordinal);
         text = (end < 0 ? text : text[..end]).TrimEnd('.', ' ');
         if (text.Contains("could not be converted", StringComparison.Ordinal))
             text = "the value has the wrong type";
-        return error.LineNumber is { } line ? $"{text} (line {line + 1})" : text;
+        return line is null && error.LineNumber is { } at ? $"{text} (line {at + 1})" : text;
     }
 }
