@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Classifier.Api.Problems;
@@ -15,27 +16,30 @@ internal static class JsonBody
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int maxBytes)
     {
         var bytes = await ReadBytesAsync(context, maxBytes);
-        return Parse(bytes.Span, type);
+        return Parse(bytes, type);
     }
 
     /// <summary>Reads the raw body of a JSON request.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext context, int maxBytes)
+    public static async Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes)
     {
         var request = context.Request;
         if (!request.HasJsonContentType())
             throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{request.ContentType}' is not taken here; send application/json.");
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
+        while (true)
         {
-            if (buffer.Length + read > maxBytes)
-                throw TooLarge(maxBytes);
-            buffer.Write(chunk, 0, read);
+            var read = await request.BodyReader.ReadAsync(context.RequestAborted);
+            var isTooLarge = read.Buffer.Length > maxBytes;
+            if (!isTooLarge && !read.IsCompleted)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+            var whole = isTooLarge ? null : read.Buffer.ToArray();
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            return whole ?? throw TooLarge(maxBytes);
         }
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
     /// <summary>Reads a value from bytes.</summary>

@@ -1,7 +1,6 @@
 using Classifier.Api.Intake;
 using Classifier.Api.Json;
 using Classifier.Api.Problems;
-using Classifier.Redaction;
 using Classifier.Scoring;
 
 namespace Classifier.Api.Scoring;
@@ -16,7 +15,7 @@ internal sealed class ScoreDesk(CurrentScorer scorer, TimeProvider clock)
     public ScoreView Score(ScoreRequest request, string under = "")
     {
         var include = Include(request.Include, under);
-        var alert = Redactor.Redact(request.ToAlert(clock.GetUtcNow(), under));
+        var alert = request.ToAlert(clock.GetUtcNow(), under);
         RequireModel();
         return ScoreView.Of(scorer.Value.Score(alert, include), alert.Reporter is not null);
     }

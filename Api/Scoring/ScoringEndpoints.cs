@@ -47,7 +47,7 @@ internal static class ScoringEndpoints
         if (IsStream(context.Request))
             return new ScoreStream(desk, clock);
         var bytes = await JsonBody.ReadBytesAsync(context, MaxBatchBytes);
-        var body = JsonBody.Parse(bytes.Span, ApiJson.Default.JsonElement);
+        var body = JsonBody.Parse(bytes, ApiJson.Default.JsonElement);
         if (body.ValueKind != JsonValueKind.Array)
             throw new ApiProblemException(ProblemTypes.Unreadable, "The body is an array of alerts.", [new("", "must be an array")]);
         if (body.GetArrayLength() > MaxBatchItems)

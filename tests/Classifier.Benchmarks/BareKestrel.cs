@@ -7,7 +7,7 @@ namespace Classifier.Benchmarks;
 /// <summary>The least an HTTP service can do: reads the body and answers the same JSON, as long as a score is.</summary>
 internal static class BareKestrel
 {
-    private static readonly byte[] Answer = [.. "{\"answer\":\""u8, .. Enumerable.Repeat((byte)'x', 1800), .. "\"}"u8];
+    private static readonly byte[] Answer = [.. "{\"answer\":\""u8, .. Enumerable.Repeat((byte)'x', 1580), .. "\"}"u8];
 
     /// <summary>Runs until it is ended.</summary>
     /// <param name="url">Where to listen.</param>
