@@ -64,7 +64,7 @@ internal static class ServiceBuilder
         services.AddSingleton<SqliteLabelStore>();
         services.AddSingleton<ILabelWriter>(provider => provider.GetRequiredService<SqliteLabelStore>());
         services.AddSingleton(new CurrentDirectory(directory));
-        services.AddIdentity().AddProblems().AddModels().AddIntake().AddIncidents().AddResponses().AddChat();
+        services.AddIdentity().AddProblems().AddModels().AddScoring().AddIntake().AddIncidents().AddResponses().AddChat();
         services.AddConsole(home);
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 using Classifier.Alerts;
 using Classifier.History;
@@ -10,16 +12,27 @@ namespace Classifier.Redaction;
 /// </summary>
 public static partial class Redactor
 {
+    // Each match of the dearest expressions holds one of these; most texts hold none.
+    private static readonly SearchValues<string> TokenMarks = SearchValues.Create(
+        ["AKIA", "ASIA", "AROA", "AIDA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-", "AIza", "k_live_", "k_test_", "npm_", "eyJ", "hooks.slack.com"],
+        StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> SecretWords = SearchValues.Create(["pass", "pwd", "secret", "token", "key"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The text without secrets and personal data; the same instance when there was nothing to replace.</summary>
     public static string Redact(string text)
     {
         if (text.Length < 6)
             return text;
         text = PrivateKeyBlock().Replace(text, "<secret>");
-        text = KnownToken().Replace(text, "<secret>");
-        text = UrlPassword().Replace(text, "${scheme}<secret>@");
+        if (text.AsSpan().ContainsAny(TokenMarks))
+            text = KnownToken().Replace(text, "<secret>");
+        if (text.Contains("://", StringComparison.Ordinal))
+            text = UrlPassword().Replace(text, "${scheme}<secret>@");
         text = BearerToken().Replace(text, "${scheme}<secret>");
-        text = NamedSecret().Replace(text, "${name}<secret>");
+        // Ignoring case, an expression also takes some letters beyond ASCII for those of a word, as the Kelvin sign for k.
+        if (text.AsSpan().ContainsAny(SecretWords) || !Ascii.IsValid(text))
+            text = NamedSecret().Replace(text, "${name}<secret>");
         if (text.Contains('@'))
             text = Email().Replace(text, "<email>");
         text = CardNumber().Replace(text, match => PassesLuhn(match.ValueSpan) ? "<card>" : match.Value);
@@ -41,6 +54,9 @@ public static partial class Redactor
     /// <summary>Lines without secrets; a key may go over several, so they are read as one text.</summary>
     public static IReadOnlyList<string> RedactLines(IReadOnlyList<string> lines) => lines.Count == 0 ? lines : Redact(string.Join('\n', lines)).Split('\n');
 
+    /// <summary>A label's value without secrets; all of it is one where the name says so.</summary>
+    public static string RedactLabel(string name, string value) => SecretName().IsMatch(name) ? "<secret>" : Redact(value);
+
     /// <summary>All text of a ticket without secrets.</summary>
     public static Ticket Redact(Ticket ticket) => ticket with
     {
@@ -57,7 +73,7 @@ public static partial class Redactor
     {
         var redacted = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in pairs)
-            redacted[Redact(name)] = SecretName().IsMatch(name) ? "<secret>" : Redact(value);
+            redacted[Redact(name)] = RedactLabel(name, value);
         return redacted;
     }
 

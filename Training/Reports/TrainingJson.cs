@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classifier.Models;
+using Classifier.Training.Benchmarks;
 using Classifier.Training.Evaluation;
 
 namespace Classifier.Training.Reports;
@@ -11,6 +12,7 @@ namespace Classifier.Training.Reports;
 [JsonSerializable(typeof(RunMetrics))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, Figures>))]
 [JsonSerializable(typeof(ModelCard))]
+[JsonSerializable(typeof(ModelSpeed))]
 internal sealed partial class TrainingJson : JsonSerializerContext
 {
     /// <summary>Indented, for files and terminals.</summary>

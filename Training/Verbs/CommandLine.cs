@@ -24,6 +24,7 @@ internal static class CommandLine
         SampleCommand.Create(verb),
         TrainCommand.Create(verb),
         EvaluateCommand.Create(verb),
+        BenchmarkCommand.Create(verb),
         ModelsCommand.Create(verb),
         PromoteCommand.Create(verb),
         RollbackCommand.Create(verb),

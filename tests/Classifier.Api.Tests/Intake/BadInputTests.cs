@@ -166,6 +166,18 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Batch_InvalidUtf8_IsThatItemsFault()
+    {
+        using var content = new ByteArrayContent([.. "[{\"title\":\""u8, 0xff, .. "\"},{\"title\":\"edge 95\"}]"u8]);
+        content.Headers.ContentType = new("application/json");
+        using var response = await _service.Http.PostAsync("/v1/score/batch", content, TestContext.Current.CancellationToken);
+
+        var body = await RunningService.BodyAsync(response);
+
+        Assert.Equal([400, 200], body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("status").GetInt32()));
+    }
+
+    [Fact]
     public async Task Batch_Over500Items_Is413()
     {
         var (status, _) = await _service.PostAsync("/v1/score/batch", Enumerable.Repeat(new { title = "x" }, 501));

@@ -36,5 +36,16 @@ public sealed class SecretsTests
         Assert.Contains(files, file => Contains(file, "git.example.org"));      // the search finds what is there
     }
 
+    [Fact]
+    public async Task Score_Planted_AreNotEchoed()
+    {
+        await using var service = await RunningService.StartAsync();
+
+        var (_, score) = await service.PostAsync("/v1/score", new { title = $"{Planted[0]} edge 95", labels = new Dictionary<string, string> { ["site"] = Planted[2] } });
+
+        Assert.Equal("<secret>", score.GetProperty("explanation")[0].Text("evidence"));
+        Assert.Equal("<secret>", score.GetProperty("location").Text("site"));
+    }
+
     private static bool Contains(string file, string text) => File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
 }

@@ -23,6 +23,36 @@ public sealed class RedactorTests
     public void Redact_SecretOrPersonalData_IsReplaced(string text, string expected) => Assert.Equal(expected, Redactor.Redact(text));
 
     [Theory]
+    [InlineData("ASIA0123456789ABCDEF")]
+    [InlineData("AROA0123456789ABCDEF")]
+    [InlineData("AIDA0123456789ABCDEF")]
+    [InlineData("gho_0123456789abcdefghij")]
+    [InlineData("ghu_0123456789abcdefghij")]
+    [InlineData("ghs_0123456789abcdefghij")]
+    [InlineData("ghr_0123456789abcdefghij")]
+    [InlineData("github_pat_0123456789abcdefghij")]
+    [InlineData("glpat-0123456789abcdef")]
+    [InlineData("xoxb-12345678-abcdefgh")]
+    [InlineData("xapp-12345678-abcdefgh")]
+    [InlineData("AIza0123456789abcdefghijklmnopqrst")]
+    [InlineData("sk_live_0123456789")]
+    [InlineData("rk_test_0123456789")]
+    [InlineData("npm_0123456789abcdefghijklmnopqrst")]
+    public void Redact_TokenThatNamesItsIssuer_IsReplaced(string token) => Assert.Equal("a <secret> b", Redactor.Redact($"a {token} b"));
+
+    [Theory]
+    [InlineData("passwd=")]
+    [InlineData("db_passphrase: ")]
+    [InlineData("PWD=")]
+    [InlineData("client-secret = ")]
+    [InlineData("Token:")]
+    [InlineData("apikey=")]
+    [InlineData("access_key=")]
+    [InlineData("private-key=")]
+    [InlineData("to\u212aen=")]        // the Kelvin sign is a k where case does not count
+    public void Redact_NamedSecret_IsReplaced(string name) => Assert.Equal($"ø {name}<secret>", Redactor.Redact($"ø {name}abc123def"));
+
+    [Theory]
     [InlineData("order 4111111111111112 took 1234567890123 us")]         // no valid card number
     [InlineData("2026-01-05T08:00:00Z 10.0.0.12:8080 rc=137")]
     [InlineData("the password reset page is slow")]

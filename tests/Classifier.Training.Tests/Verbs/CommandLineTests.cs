@@ -27,6 +27,26 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Benchmark_AModel_PrintsOneObjectAndRanksWithoutAllocatingAsync()
+    {
+        var data = _home.File("history.jsonl", [.. Some.Rows(300).Select(r => Some.Jsonl(r.Ticket))]);
+        Assert.Equal(0, (await RunAsync("train", "--data", data, "--budget", "small")).Code);
+        var model = Directory.EnumerateDirectories(Path.Combine(_home.Path, "models")).Single();
+
+        var (code, output, _) = await RunAsync("benchmark", "--model", model, "--data", data, "--json");
+
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(
+            ["rank_p50_us", "rank_p99_us", "score_p50_us", "score_p99_us", "rows_per_s", "allocated_bytes_per_row", "load_ms", "peak_rss_mb"],
+            json.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["one_thread", "all_threads"], json.RootElement.GetProperty("rows_per_s").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(0, json.RootElement.GetProperty("allocated_bytes_per_row").GetDouble());
+        File.WriteAllText(Path.Combine(model, "manifest.json"), "{}");
+        Assert.Equal(2, (await RunAsync("benchmark", "--model", model, "--data", data)).Code);
+    }
+
+    [Fact]
     public async Task Train_BadRow_EndsWithTwoAndOneLineAndWritesNothingAsync()
     {
         var data = _home.File("history.jsonl", """{"id":"1","title":"a","owning_team":"x"}""", "{");
@@ -60,6 +80,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("promote", "20260101-000000-abcdef0")]
     [InlineData("rollback")]
     [InlineData("report", "../x")]
+    [InlineData("benchmark", "--model", "models/20260101-000000-abcdef0", "--data", "missing.jsonl")]
     public async Task Verb_BadInput_EndsWithTwoAndOneLineAsync(params string[] args)
     {
         var (code, _, error) = await RunAsync(args);
