@@ -18,7 +18,7 @@ internal static class Explainer
         if (probabilities.Length < 2 || vector.Count == 0)
             return [];
         var shares = new ContributionSink(text, space, vector, Contributions(vector, target.Layer, probabilities, scratch));
-        FeatureReader.Read(text, ref shares);
+        FeatureReader.Read(text, ref shares, space.Templates);
         var total = shares.Total();
         return total == 0 ? [] : Strongest(text, shares, total);
     }
