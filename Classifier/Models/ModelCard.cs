@@ -4,7 +4,7 @@ namespace Classifier.Models;
 public sealed record ModelCard
 {
     /// <summary>The format that this program reads and writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>Format of the whole folder.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
@@ -40,7 +40,7 @@ public sealed record ModelCard
     public required FeatureFacts Features { get; init; }
 
     /// <summary>Attributes that were not learned from, and labels of that name that are not looked at, with the reasons.</summary>
-    public IReadOnlyList<LeftOutFacts> LeftOutAttributes { get; init; } = [];
+    public required IReadOnlyList<LeftOutFacts> LeftOutAttributes { get; init; }
 
     /// <summary>One entry per learned target.</summary>
     public required IReadOnlyList<TargetCard> Targets { get; init; }

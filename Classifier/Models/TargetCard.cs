@@ -13,7 +13,7 @@ public sealed record TargetCard
     public required IReadOnlyList<int> ClassRows { get; init; }
 
     /// <summary>How often each class is right when it is answered, on rows that the model had not seen, in the same order; empty without a gate.</summary>
-    public IReadOnlyList<double> ClassPrecision { get; init; } = [];
+    public required IReadOnlyList<double> ClassPrecision { get; init; }
 
     /// <summary>The learners whose weights these are, with their parts in the blend.</summary>
     public required string Learner { get; init; }

@@ -15,7 +15,7 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     private const int RowsAtOnce = 1024;
 
     // Most words of a large history are seen once; there, classes have other words as well.
-    private const int MostRowsForOnce = 10_000;
+    private const int MostRowsForOnce = 5_000;
 
     public int Rows => Starts.Length - 1;
 
