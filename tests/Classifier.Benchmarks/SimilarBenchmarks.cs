@@ -3,7 +3,6 @@ using Classifier.Features;
 using Classifier.Models;
 using Classifier.Neighbours;
 using Classifier.Scoring;
-using Classifier.Training.Preparation;
 using Classifier.Training.Samples;
 
 namespace Classifier.Benchmarks;
@@ -14,9 +13,10 @@ public class SimilarBenchmarks
 {
     private const int Asked = 100;
     private const int Shown = 5;
+    private IncidentText[] _texts = [];
     private FeatureVector[] _asked = [];
     private FeatureSpace _space = null!;
-    private NeighbourIndex _index = null!;
+    private PastIncidents _past = null!;
     private NeighbourBuffer _buffer = null!;
     private int _next;
 
@@ -28,20 +28,21 @@ public class SimilarBenchmarks
     public void Prepare()
     {
         _space = Model.Load(Sample.ChampionFolder).Space;
-        _asked = Array.ConvertAll(Sample.Texts(Asked), Read);
+        _texts = Sample.Texts(Asked);
+        _asked = Array.ConvertAll(_texts, Read);
         var builder = new NeighbourIndexBuilder(_space);
         var vector = new FeatureVector(_space);
         foreach (var ticket in SampleHistory.Tickets(Sample.HistorySeed, Incidents))
         {
             _space.Read(IncidentText.From(ticket), vector);
-            builder.Add(NeighbourOf.Ticket(ticket), vector.Indices, vector.Values);
+            builder.Add(NeighbourRecord.Of(ticket), vector.Indices, vector.Values);
         }
-        _index = builder.Build();
+        _past = new(_space, builder.Build());
         _buffer = new(Incidents);
     }
 
     [Benchmark]
-    public IReadOnlyList<SimilarIncident> Find() => _index.Find(_asked[_next = (_next + 1) % Asked], _space, _buffer, Shown);
+    public IReadOnlyList<SimilarIncident> Find() => _past.Find(_texts[_next = (_next + 1) % Asked], _asked[_next], _buffer, Shown, _ => true);
 
     private FeatureVector Read(IncidentText text)
     {
