@@ -20,7 +20,7 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
     /// <summary>Whether later rows are newer.</summary>
     public bool IsOrdered => Kind == Split.Time;
 
-    public static RunFolds Of(IReadOnlyList<TrainingRow> rows, IReadOnlyList<TargetRows> targets, TrainingOptions options, CancellationToken cancellationToken)
+    public static RunFolds Of(IReadOnlyList<TrainingRow> rows, IReadOnlyList<TargetRows> targets, double agreement, TrainingOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<IncidentText> texts = [.. rows.Select(r => r.Text)];
         var counts = FeatureCounts.Read(texts, cancellationToken);
@@ -33,7 +33,7 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
         {
             var forward = Split.Forward(rows.Count);
             var forwardLast = Numbers(forward.Last, isOrdered: true);
-            order = OrderTest.Of(targets, forwardLast, last, cancellationToken);
+            order = OrderTest.Of(agreement, targets, forwardLast, last, cancellationToken);
             if (order.IsOrder)
                 (split, last) = (forward, forwardLast);
         }

@@ -1,4 +1,5 @@
 using Classifier.Training.Learners;
+using Classifier.Training.Preparation;
 
 namespace Classifier.Training;
 
@@ -7,4 +8,5 @@ namespace Classifier.Training;
 /// <param name="Budget">How much to try.</param>
 /// <param name="Targets">What to learn, as far as history has labels.</param>
 /// <param name="SecurityTypes">Issue types that mean compromise or exposure; may be empty.</param>
-internal sealed record TrainingOptions(int Seed, Budget Budget, IReadOnlyList<string> Targets, IReadOnlySet<string> SecurityTypes);
+/// <param name="Attributes">What the company says of attributes.</param>
+internal sealed record TrainingOptions(int Seed, Budget Budget, IReadOnlyList<string> Targets, IReadOnlySet<string> SecurityTypes, AttributeRules Attributes);

@@ -27,12 +27,17 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
     public TrainedModel Run(IReadOnlyList<TrainingRow> given, string? parent, CancellationToken cancellationToken)
     {
         var (start, began) = (clock.GetUtcNow(), clock.GetTimestamp());
-        var rows = Split.InOrder(given);
+        var ordered = Split.InOrder(given);
+        var leftOut = new AttributeScreening(options.Attributes).LeftOut(ordered);
+        foreach (var (name, why) in leftOut)
+            progress.Step($"attribute {name} is left out: {why}");
+        var ignored = leftOut.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<TrainingRow> rows = ignored.Count == 0 ? ordered : [.. ordered.Select(r => r.Without(ignored))];
         var targets = TargetsOf(rows);
         progress.Step($"reading features of {rows.Count} rows");
-        var folds = RunFolds.Of(rows, targets, options, cancellationToken);
+        var folds = RunFolds.Of(rows, targets, OrderTest.AgreementOf([.. given.Select(r => r.Ticket.OpenedAt)]), options, cancellationToken);
         if (folds.Order is { } order)
-            progress.Step(FormattableString.Invariant($"order: error {order.Forward:0.000} on the newest rows, {order.Random:0.000} on random ones, so {folds.Kind} folds"));
+            progress.Step(FormattableString.Invariant($"order: agreement {order.Agreement:0.00}, error {order.Forward:0.000} on the newest rows, {order.Random:0.000} on random ones, so {folds.Kind} folds"));
         var blends = targets.ConvertAll(t => new BlendTraining(t, folds, options, progress, clock).Run(cancellationToken));
         progress.Step("learning what to trust");
         var trained = blends.ConvertAll(b => new TargetTraining(b, blends.Find(o => o != b), folds, options).Run());
@@ -54,6 +59,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
             Data = DataOf(rows, snapshot),
             Split = new(folds.Kind, folds.Last.Fold.Fit.Length, folds.Last.Fold.Evaluate.Length),
             Features = FeaturesOf(folds.All.Space),
+            LeftOutAttributes = leftOut,
             Targets = [.. trained.Select(t => t.Card)],
             Novelty = NoveltyThresholds.Find(folds.Last.KnownShares.TakeLast(NoveltySample).Select(s => (double)s)),
             Security = trained.FirstOrDefault(t => t.SecurityCard is not null)?.SecurityCard,

@@ -55,12 +55,13 @@ public static class DirectoryFile
 
     private static (DirectoryParts Parts, DirectoryLines Lines) Read(YamlNode node, YamlFaults faults)
     {
-        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "playbooks");
+        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "playbooks", "attributes");
         var lines = new DirectoryLines();
         var parts = new DirectoryParts
         {
             Triage = root.Node("triage") is { } triage ? Standing(triage, faults) : null,
             Security = root.Node("security") is { } security ? Security(security, faults) : null,
+            Attributes = root.Node("attributes") is { } attributes ? Attributes(attributes, faults) : null,
             Places = [.. root.Items("locations").Select(n => Place(n, faults, lines))],
             IssueTypes = [.. root.Items("issue_types").Select(n => Type(n, faults))],
             Teams = [.. root.Items("teams").Select(n => Team(n, faults, lines))],
@@ -84,6 +85,12 @@ public static class DirectoryFile
     {
         var section = new YamlSection(node, faults, "security", "team", "channel", "issue_types");
         return new(section.Text("team"), section.Text("channel"), section.Texts("issue_types"));
+    }
+
+    private static AttributeList Attributes(YamlNode node, YamlFaults faults)
+    {
+        var section = new YamlSection(node, faults, "attributes", "keep", "ignore");
+        return new(section.Texts("keep"), section.Texts("ignore"));
     }
 
     private static Place Place(YamlNode node, YamlFaults faults, DirectoryLines lines)

@@ -26,12 +26,20 @@ public sealed record DirectoryParts
     /// <summary>What is done by type of problem; the first that fits counts.</summary>
     public IReadOnlyList<Playbook> Playbooks { get; init; } = [];
 
+    /// <summary>What training is told of attributes; null when the directory says nothing.</summary>
+    public AttributeList? Attributes { get; init; }
+
     /// <summary>Where what nobody owns goes; null when the directory names none.</summary>
     public StandingGroup? Triage { get; init; }
 
     /// <summary>Who handles suspected compromise; null when the directory names none.</summary>
     public SecurityGroup? Security { get; init; }
 }
+
+/// <summary>What training is told of attributes.</summary>
+/// <param name="Keep">Keys that are learned from although they look as if they held the answer, such as a service that each team has one of.</param>
+/// <param name="Ignore">Keys that are not learned from.</param>
+public sealed record AttributeList(IReadOnlyList<string> Keep, IReadOnlyList<string> Ignore);
 
 /// <summary>Whether a team's rooms open by themselves.</summary>
 public enum TeamMode

@@ -6,7 +6,7 @@ namespace Classifier.Features;
 public static class FeatureReader
 {
     /// <summary>Label values up to this length are one <c>key=value</c>; longer ones are read as text.</summary>
-    internal const int ShortLabel = 40;
+    public const int ShortLabel = 40;
 
     private const int LabelTextLimit = 6000;
     private const int LogTextLimit = 6000;

@@ -13,12 +13,6 @@ public sealed record IncidentText(string Title, string Description, IReadOnlyLis
     /// <summary>UTF-16 units of a description that are looked at: what follows is mostly pasted logs.</summary>
     public const int DescriptionLimit = 6000;
 
-    // Written after filing, or the answer itself: tempting in history, never there when an alert comes in.
-    private static readonly HashSet<string> NeverThere = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "components", "occurrences", "owning_team", "issue_type",
-    };
-
     /// <summary>The title as far as it is looked at.</summary>
     public ReadOnlySpan<char> TitleText => Title.AsSpan(0, Math.Min(Title.Length, AlertLimits.Title));
 
@@ -33,10 +27,22 @@ public sealed record IncidentText(string Title, string Description, IReadOnlyLis
     public static IncidentText From(Ticket ticket) =>
         new(ticket.Title, ticket.Description, WithStated(ticket.Attributes, source: null, ticket.Severity), ticket.Logs);
 
+    /// <summary>The text without some labels; itself where it has none of them.</summary>
+    /// <param name="keys">Keys of the labels.</param>
+    public IncidentText Without(IReadOnlySet<string> keys)
+    {
+        for (var i = 0; i < Labels.Count; i++)
+        {
+            if (keys.Contains(Labels[i].Key))
+                return this with { Labels = [.. Labels.Where(l => !keys.Contains(l.Key))] };
+        }
+        return this;
+    }
+
     private static List<KeyValuePair<string, string>> WithStated(IReadOnlyDictionary<string, string> labels, string? source, Severity? severity)
     {
         var all = new List<KeyValuePair<string, string>>(labels.Count + 2);
-        all.AddRange(labels.Where(label => !NeverThere.Contains(label.Key)));
+        all.AddRange(labels);
         // A label of that name is the source's own word and says more than our level.
         if (source is not null && !labels.ContainsKey("source"))
             all.Add(new("source", source));

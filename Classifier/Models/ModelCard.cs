@@ -39,6 +39,9 @@ public sealed record ModelCard
     /// <summary>Size of the feature space.</summary>
     public required FeatureFacts Features { get; init; }
 
+    /// <summary>Attributes that were not learned from, and labels of that name that are not looked at, with the reasons.</summary>
+    public IReadOnlyList<LeftOutFacts> LeftOutAttributes { get; init; } = [];
+
     /// <summary>One entry per learned target.</summary>
     public required IReadOnlyList<TargetCard> Targets { get; init; }
 

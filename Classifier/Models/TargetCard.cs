@@ -58,7 +58,7 @@ public sealed record AskedThreshold(double Asked, double Threshold, IReadOnlyDic
 /// <param name="Seconds">How long fitting took.</param>
 public sealed record CandidateFacts(string Name, double Accuracy, double MacroF1, double Seconds);
 
-/// <summary>A candidate that was not tried.</summary>
-/// <param name="Name">The learner.</param>
+/// <summary>A learner that was not tried, or an attribute that was not learned from.</summary>
+/// <param name="Name">The learner or attribute.</param>
 /// <param name="Why">For people.</param>
 public sealed record LeftOutFacts(string Name, string Why);

@@ -47,7 +47,7 @@ internal sealed record Candidates(IReadOnlyList<Candidate> Tried, IReadOnlyList<
     {
         if (candidate.Learner.NeedsOrder && !isOrdered)
             return "rows have no order of time";
-        if (budget == Budget.Small && candidate.Learner is not (NaiveBayesSvm or LinearSvm { Balance: 1 } or ComplementNaiveBayes))
+        if (budget == Budget.Small && candidate.Learner is not (NaiveBayesSvm { Look: BlockLook.Fields } or LinearSvm { Balance: 1 } or ComplementNaiveBayes))
             return "budget small";
         if (candidate.Prior == 0 && budget != Budget.Large && (long)classes * features > MlNetLimit)
             return $"{classes} classes x {features} features are more than {MlNetLimit}";

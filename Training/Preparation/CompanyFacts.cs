@@ -11,6 +11,9 @@ internal sealed class CompanyFacts(ResponderDirectory? directory)
     /// <summary>Types that mean compromise or exposure; empty when the directory names none.</summary>
     public IReadOnlySet<string> SecurityTypes { get; } = (directory?.Parts.Security?.IssueTypes ?? []).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Which attributes are vouched for and which are not to be learned from.</summary>
+    public AttributeRules Attributes { get; } = new(Set(directory?.Parts.Attributes?.Keep), Set(directory?.Parts.Attributes?.Ignore));
+
     /// <summary>Reads a home's directory.</summary>
     /// <exception cref="InputException">The file is wrong; the message names each line.</exception>
     public static CompanyFacts Read(string directoryFile)
@@ -24,6 +27,8 @@ internal sealed class CompanyFacts(ResponderDirectory? directory)
             throw new InputException(e.Message);
         }
     }
+
+    private static HashSet<string> Set(IReadOnlyList<string>? keys) => (keys ?? []).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The ticket under the key that its team has now: a renamed team keeps its history.</summary>
     public Ticket Current(Ticket ticket) => directory?.Team(ticket.OwningTeam) is { } team && team.Key != ticket.OwningTeam ? ticket with { OwningTeam = team.Key } : ticket;

@@ -12,6 +12,11 @@ internal sealed record TrainingRow(Ticket Ticket, float Weight, bool IsPrivate =
     /// <summary>What features are read from.</summary>
     public IncidentText Text { get; } = IncidentText.From(Ticket);
 
+    /// <summary>The row without some attributes.</summary>
+    public TrainingRow Without(IReadOnlySet<string> keys) => Ticket.Attributes.Keys.Any(keys.Contains)
+        ? new(Ticket with { Attributes = new SortedDictionary<string, string>(Ticket.Attributes.Where(a => !keys.Contains(a.Key)).ToDictionary(), StringComparer.Ordinal) }, Weight, IsPrivate)
+        : this;
+
     /// <summary>The row's class for a target; null when nobody said.</summary>
     public string? LabelOf(string target) => target == Scoring.TargetNames.IssueType ? Ticket.IssueType : Ticket.OwningTeam;
 }

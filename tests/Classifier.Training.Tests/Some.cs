@@ -20,7 +20,7 @@ internal static class Some
 
     public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static TrainingOptions Options { get; } = new(7, Budget.Small, Scoring.TargetNames.All, new HashSet<string> { "key_leak" });
+    public static TrainingOptions Options { get; } = new(7, Budget.Small, Scoring.TargetNames.All, new HashSet<string> { "key_leak" }, new(new HashSet<string>(), new HashSet<string>()));
 
     /// <summary>Tickets of four teams that a few words tell apart, one an hour.</summary>
     public static IReadOnlyList<TrainingRow> Rows(int count, bool withTypes = true)

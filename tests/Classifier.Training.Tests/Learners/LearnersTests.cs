@@ -45,8 +45,10 @@ public sealed class LearnersTests
     {
         int[] labels = [.. Enumerable.Range(0, 60).Select(i => i % 3)];
         var rows = new SparseMatrix([.. Enumerable.Range(0, 61)], labels, [.. Enumerable.Repeat(1f, 60)], 3);
-        return new(rows, new FeatureSpace([1, 2, 3], [1, 1, 1], 1), labels, 3, [.. Enumerable.Repeat(1f, 60)], IsOrdered: true);
+        return new(rows, new FeatureSpace([Word(1), Word(2), Word(3)], [1, 1, 1], 1), labels, 3, [.. Enumerable.Repeat(1f, 60)], IsOrdered: true);
     }
+
+    private static ulong Word(ulong hash) => ((ulong)FeatureBlock.TextWords << 60) | hash;
 
     private static int Top(ILayer layer, SparseMatrix rows, int row)
     {
