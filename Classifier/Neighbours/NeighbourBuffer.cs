@@ -1,9 +1,7 @@
-using Classifier.Features;
-
 namespace Classifier.Neighbours;
 
 /// <summary>A past incident that was found.</summary>
-/// <param name="Part">Which postings it stands in.</param>
+/// <param name="Part">Which part of history it stands in.</param>
 /// <param name="Row">Its row there.</param>
 /// <param name="Similarity">In [0, 1].</param>
 internal readonly record struct Neighbour(int Part, int Row, float Similarity);
@@ -14,14 +12,11 @@ public sealed class NeighbourBuffer(int incidents)
 {
     private float[] _similarities = new float[incidents];
 
-    /// <summary>The features that are asked for, strongest first.</summary>
-    internal List<NeighbourFeature> Asked { get; } = [];
+    /// <summary>What is asked for.</summary>
+    internal ComparedText Text { get; } = new();
 
-    /// <summary>The blocks of <see cref="Asked"/>, one bit each.</summary>
-    internal int Blocks { get; private set; }
-
-    /// <summary>The same features with the number of their postings in a part, rarest first.</summary>
-    internal List<(int Postings, NeighbourFeature Feature)> Ordered { get; } = [];
+    /// <summary>Its features with the number of their postings in a part, rarest first.</summary>
+    internal List<(int Postings, NeighbourFeature Feature)> Asked { get; } = [];
 
     /// <summary>The best of one part.</summary>
     internal TopRows Top { get; } = new(NeighbourSearch.Candidates);
@@ -29,16 +24,8 @@ public sealed class NeighbourBuffer(int incidents)
     /// <summary>What was found, most alike first.</summary>
     internal List<Neighbour> Found { get; } = [];
 
+    /// <summary>Says why something was found.</summary>
     internal SharedEvidence Shared { get; } = new();
-
-    /// <summary>Reads what is asked for.</summary>
-    internal void Ask(FeatureSpace space, FeatureVector vector)
-    {
-        NeighbourWeights.Weigh(space, vector.Indices, vector.Values, Asked);
-        Blocks = 0;
-        foreach (var (index, _) in Asked)
-            Blocks |= 1 << (int)space.BlockOf(index);
-    }
 
     /// <summary>One similarity for each of so many incidents, all 0.</summary>
     internal Span<float> Similarities(int count)

@@ -2,6 +2,11 @@ using Classifier.Features;
 
 namespace Classifier.Neighbours;
 
+/// <summary>A feature in an index.</summary>
+/// <param name="Index">Its place there.</param>
+/// <param name="Weight">Within the incident that has it, see <see cref="NeighbourWeights"/>.</param>
+internal readonly record struct NeighbourFeature(int Index, float Weight);
+
 /// <summary>An inverted index: which past incidents have a feature, and how much it weighs in them. Never changed.</summary>
 internal sealed class NeighbourPostings
 {
@@ -10,22 +15,8 @@ internal sealed class NeighbourPostings
     private readonly float[] _weights;
     private readonly ushort[] _blocks;
 
-    /// <param name="space">The features.</param>
-    /// <param name="incidents">Number of past incidents.</param>
-    /// <param name="starts">Where each feature's postings begin, and the end of the last.</param>
-    /// <param name="rows">Past incidents of the postings, rising within a feature.</param>
-    /// <param name="weights">Their weights, see <see cref="NeighbourWeights"/>.</param>
-    /// <exception cref="IndexOutOfRangeException">A row is not below <paramref name="incidents"/>.</exception>
-    public NeighbourPostings(FeatureSpace space, int incidents, int[] starts, int[] rows, float[] weights)
-    {
-        (_starts, _rows, _weights, _blocks) = (starts, rows, weights, new ushort[incidents]);
-        for (var feature = 0; feature < space.Count; feature++)
-        {
-            var block = (ushort)(1 << (int)space.BlockOf(feature));
-            foreach (var row in rows.AsSpan(starts[feature]..starts[feature + 1]))
-                _blocks[row] |= block;
-        }
-    }
+    private NeighbourPostings(int[] starts, int[] rows, float[] weights, ushort[] blocks) =>
+        (_starts, _rows, _weights, _blocks) = (starts, rows, weights, blocks);
 
     public int Incidents => _blocks.Length;
 
@@ -35,20 +26,40 @@ internal sealed class NeighbourPostings
 
     public ReadOnlySpan<float> Weights => _weights;
 
-    /// <summary>Puts the features of incidents in order.</summary>
+    /// <summary>Takes over what was written.</summary>
     /// <param name="space">The features.</param>
-    /// <param name="incidents">The features of each.</param>
-    public static NeighbourPostings Of(FeatureSpace space, IReadOnlyList<NeighbourFeature[]> incidents)
+    /// <param name="incidents">Number of past incidents.</param>
+    /// <param name="starts">Where each feature's postings begin, and the end of the last.</param>
+    /// <param name="rows">Past incidents of the postings, rising within a feature.</param>
+    /// <param name="weights">Their weights.</param>
+    /// <exception cref="IndexOutOfRangeException">A row is not below <paramref name="incidents"/>.</exception>
+    public static NeighbourPostings Read(FeatureSpace space, int incidents, int[] starts, int[] rows, float[] weights)
     {
-        var starts = new int[space.Count + 1];
+        var blocks = new ushort[incidents];
+        for (var feature = 0; feature < space.Count; feature++)
+        {
+            var block = (ushort)(1 << (int)space.BlockOf(feature));
+            foreach (var row in rows.AsSpan(starts[feature]..starts[feature + 1]))
+                blocks[row] |= block;
+        }
+        return new(starts, rows, weights, blocks);
+    }
+
+    /// <summary>Puts the features of incidents in order.</summary>
+    /// <param name="count">Number of features.</param>
+    /// <param name="incidents">The features of each.</param>
+    /// <param name="blocks">The blocks of each, one bit each.</param>
+    public static NeighbourPostings Of(int count, IReadOnlyList<NeighbourFeature[]> incidents, ushort[] blocks)
+    {
+        var starts = new int[count + 1];
         foreach (var features in incidents)
         {
             foreach (var (index, _) in features)
                 starts[index + 1]++;
         }
-        for (var i = 0; i < space.Count; i++)
+        for (var i = 0; i < count; i++)
             starts[i + 1] += starts[i];
-        var (rows, weights, next) = (new int[starts[^1]], new float[starts[^1]], starts.AsSpan(0, space.Count).ToArray());
+        var (rows, weights, next) = (new int[starts[^1]], new float[starts[^1]], starts.AsSpan(0, count).ToArray());
         for (var row = 0; row < incidents.Count; row++)
         {
             foreach (var (index, weight) in incidents[row])
@@ -57,7 +68,7 @@ internal sealed class NeighbourPostings
                 (rows[at], weights[at]) = (row, weight);
             }
         }
-        return new(space, incidents.Count, starts, rows, weights);
+        return new(starts, rows, weights, blocks);
     }
 
     /// <summary>The blocks that an incident has, one bit each.</summary>

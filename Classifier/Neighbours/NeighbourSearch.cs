@@ -1,5 +1,3 @@
-using Classifier.Features;
-
 namespace Classifier.Neighbours;
 
 /// <summary>Finds the past incidents that are most alike, in one or several parts of history.</summary>
@@ -15,60 +13,61 @@ internal static class NeighbourSearch
 
     private const int PostingsPerPart = 150_000;
 
+    // What a past incident keeps; more of a longer text would only cost time.
+    private const int FeaturesAsked = NeighbourWeights.FeaturesPerIncident;
+
     /// <summary>Leaves what was found in <see cref="NeighbourBuffer.Found"/>, most alike first; of equals the newest first.</summary>
-    /// <param name="space">The features.</param>
-    /// <param name="vector">What to compare with.</param>
+    /// <param name="text">What to compare with.</param>
     /// <param name="parts">From old to new.</param>
     /// <param name="buffer">A buffer that no other thread uses.</param>
-    public static void Run(FeatureSpace space, FeatureVector vector, ReadOnlySpan<NeighbourPostings> parts, NeighbourBuffer buffer)
+    public static void Run(ComparedText text, ReadOnlySpan<IHistoryPart> parts, NeighbourBuffer buffer)
     {
-        buffer.Ask(space, vector);
         buffer.Found.Clear();
         for (var part = 0; part < parts.Length; part++)
-            Search(part, parts[part], buffer);
+            Search(text, part, parts[part], buffer);
         buffer.Found.Sort(static (a, b) => (b.Similarity, b.Part, b.Row).CompareTo((a.Similarity, a.Part, a.Row)));
     }
 
-    private static void Search(int part, NeighbourPostings postings, NeighbourBuffer buffer)
+    private static void Search(ComparedText text, int number, IHistoryPart part, NeighbourBuffer buffer)
     {
+        Ask(text, part, buffer.Asked);
+        var postings = part.Postings;
         var similarities = buffer.Similarities(postings.Incidents);
-        var followed = Follow(postings, buffer, similarities);
+        var followed = Follow(postings, buffer.Asked, similarities);
         buffer.Top.Select(similarities);
         foreach (var (value, row) in buffer.Top.Rows)
         {
             var sum = value;
-            for (var i = followed; i < buffer.Ordered.Count; i++)
-                sum += buffer.Ordered[i].Feature.Weight * postings.WeightOf(buffer.Ordered[i].Feature.Index, row);
-            buffer.Found.Add(new(part, row, Math.Clamp(sum / SharesOf(buffer.Blocks & postings.BlocksOf(row)), 0, 1)));
+            for (var i = followed; i < buffer.Asked.Count; i++)
+                sum += buffer.Asked[i].Feature.Weight * postings.WeightOf(buffer.Asked[i].Feature.Index, row);
+            buffer.Found.Add(new(number, row, Math.Clamp(sum / NeighbourWeights.SharesOf(text.Blocks & postings.BlocksOf(row)), 0, 1)));
         }
+    }
+
+    private static void Ask(ComparedText text, IHistoryPart part, List<(int Postings, NeighbourFeature Feature)> asked)
+    {
+        asked.Clear();
+        foreach (var feature in text.Features)
+        {
+            if (part.Find(feature) is var index and >= 0 && part.Postings.Count(index) is var count and > 0)
+                asked.Add((count, new(index, feature.Weight)));
+            if (asked.Count == FeaturesAsked)
+                break;
+        }
+        asked.Sort(static (a, b) => (a.Postings, a.Feature.Index).CompareTo((b.Postings, b.Feature.Index)));
     }
 
     /// <returns>How many of the features were followed; those after them are too common.</returns>
-    private static int Follow(NeighbourPostings postings, NeighbourBuffer buffer, Span<float> similarities)
+    private static int Follow(NeighbourPostings postings, List<(int Postings, NeighbourFeature Feature)> asked, Span<float> similarities)
     {
-        var ordered = buffer.Ordered;
-        ordered.Clear();
-        foreach (var feature in buffer.Asked)
-            ordered.Add((postings.Count(feature.Index), feature));
-        ordered.Sort(static (a, b) => (a.Postings, a.Feature.Index).CompareTo((b.Postings, b.Feature.Index)));
         var left = PostingsPerPart;
-        for (var i = 0; i < ordered.Count; i++)
+        for (var i = 0; i < asked.Count; i++)
         {
-            left -= ordered[i].Postings;
+            left -= asked[i].Postings;
             if (left < 0 && i > 0)
                 return i;
-            postings.Follow(ordered[i].Feature, similarities);
+            postings.Follow(asked[i].Feature, similarities);
         }
-        return ordered.Count;
-    }
-
-    /// <summary>Sum of what the blocks count.</summary>
-    /// <param name="blocks">One bit each, at least one.</param>
-    private static float SharesOf(int blocks)
-    {
-        var sum = 0f;
-        for (var b = 0; b < FeatureBlocks.Count; b++)
-            sum += (blocks & (1 << b)) != 0 ? NeighbourWeights.Share((FeatureBlock)b) : 0;
-        return sum;
+        return asked.Count;
     }
 }

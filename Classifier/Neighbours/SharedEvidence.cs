@@ -9,37 +9,29 @@ internal sealed class SharedEvidence
     private const int MostReasons = 4;
     private const double LeastShare = 0.08;
 
-    private readonly List<(int Feature, FeatureOrigin Origin)> _occurrences = [];
-    private readonly Dictionary<int, float> _parts = [];
+    private readonly Dictionary<ulong, float> _parts = [];
     private readonly EvidenceWeights _weights = new();
 
-    /// <summary>Reads where the compared features stand in an incident.</summary>
-    public void Begin(IncidentText text, FeatureSpace space)
-    {
-        _weights.Begin(text);
-        _occurrences.Clear();
-        var sink = new Occurrences(space, _occurrences);
-        FeatureReader.Read(text, ref sink);
-    }
+    /// <summary>Begins with an incident.</summary>
+    public void Begin(IncidentText text) => _weights.Begin(text);
 
     /// <summary>The words, labels and log lines that make up most of a similarity, greatest share first.</summary>
-    /// <param name="vector">The incident's features.</param>
-    /// <param name="asked">Those of them that are compared.</param>
-    /// <param name="postings">Where the past incident stands.</param>
+    /// <param name="text">The incident as it was compared.</param>
+    /// <param name="part">Where the past incident stands.</param>
     /// <param name="row">Its row there.</param>
-    public IReadOnlyList<Evidence> With(FeatureVector vector, List<NeighbourFeature> asked, NeighbourPostings postings, int row)
+    public IReadOnlyList<Evidence> With(ComparedText text, IHistoryPart part, int row)
     {
         _parts.Clear();
-        foreach (var (index, weight) in asked)
+        foreach (var feature in text.Features)
         {
-            if (postings.WeightOf(index, row) is var past and > 0)
-                _parts[index] = weight * past / vector.Occurrences[vector.PlaceOf(index)];
+            if (part.Find(feature) is var index and >= 0 && part.Postings.WeightOf(index, row) is var past and > 0)
+                _parts[feature.Hash] = feature.Weight * past / feature.Count;
         }
         _weights.Clear();
-        foreach (var (feature, origin) in _occurrences)
+        foreach (var (hash, origin) in text.Occurrences)
         {
-            if (_parts.TryGetValue(feature, out var part))
-                _weights.Lay(part, origin);
+            if (_parts.TryGetValue(hash, out var weight))
+                _weights.Lay(weight, origin);
         }
         return Strongest();
     }
@@ -51,13 +43,4 @@ internal sealed class SharedEvidence
             .GroupBy(r => r.Text, StringComparer.OrdinalIgnoreCase).Select(same => same.First() with { Weight = same.Sum(r => r.Weight) })
             .OrderByDescending(r => r.Weight).Take(MostReasons),
     ];
-
-    private readonly struct Occurrences(FeatureSpace space, List<(int Feature, FeatureOrigin Origin)> found) : IFeatureSink
-    {
-        public void Add(ulong feature, FeatureOrigin origin)
-        {
-            if (NeighbourWeights.Takes(FeatureHash.BlockOf(feature)) && space.Find(feature) is var index and >= 0)
-                found.Add((index, origin));
-        }
-    }
 }

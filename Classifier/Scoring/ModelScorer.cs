@@ -58,7 +58,7 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
     private IReadOnlyList<SimilarIncident> Similar(IncidentText text, RankBuffer buffer, bool isSecurity)
     {
         var types = isSecurity ? [] : _model.Card.Security?.IssueTypes ?? [];
-        return Past.Find(text, buffer.Vector, buffer.Neighbours, SimilarIncidents, past => past.IssueType is null || !types.Contains(past.IssueType));
+        return Past.Find(text, buffer.Neighbours, SimilarIncidents, past => past.IssueType is null || !types.Contains(past.IssueType));
     }
 
     private Ranking RankingOf(TargetModel? target, RankBuffer buffer) =>

@@ -125,18 +125,28 @@ public sealed class PastIncidentsTests : IDisposable
     }
 
     [Fact]
+    public void Follow_WordsThatTrainingNeverSaw_AreComparedToo()
+    {
+        Follow(Ended("inc-1001", "turnstile rejects badges"), Ended("inc-1002", "login of a printer"));
+
+        var found = Find("badges: turnstile rejects them");
+
+        Assert.Equal("inc-1001", found[0].Id);
+        Assert.Equal(["badges", "turnstile rejects"], found[0].Shared.Select(s => s.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Run_AnyHistory_FindsWhatComparingWithEachOneFinds() =>
         Gen.Select(Gen.Int[0, 9].Array[1, 6].Array[1, 80], Gen.Int[0, 9].Array[1, 6]).Sample((history, words) =>
         {
-            var rows = Array.ConvertAll(history, Features);
-            var postings = NeighbourPostings.Of(_model.Space, rows);
-            var (vector, buffer) = (new FeatureVector(_model.Space), new NeighbourBuffer(0));
-            _model.Space.Read(new(Text(words), "", [], []), vector);
+            var part = new ClosedPart(_model.Space, [.. history.Select((h, i) => new ClosedRow(NeighbourRecord.Of(Ticket($"inc-{i}", Text(h))), Features(h), Blocks))]);
+            var (text, buffer) = (new ComparedText(), new NeighbourBuffer(0));
+            text.Read(new(Text(words), "", [], []), _model.Space);
 
-            NeighbourSearch.Run(_model.Space, vector, [postings], buffer);
+            NeighbourSearch.Run(text, [part], buffer);
 
-            var asked = Features(words).ToDictionary(f => f.Index, f => f.Weight);
-            var expected = rows.Select(r => r.Sum(f => f.Weight * asked.GetValueOrDefault(f.Index)) / 2).Where(s => s > 0).OrderDescending().Take(Shown);
+            var asked = Features(words).ToDictionary(f => f.Hash, f => f.Weight);
+            var expected = history.Select(h => Features(h).Sum(f => f.Weight * asked.GetValueOrDefault(f.Hash)) / 2).Where(s => s > 0).OrderDescending().Take(Shown);
             Assert.All(expected.Zip(buffer.Found), pair => Assert.Equal(pair.First, pair.Second.Similarity, 4));
         }, iter: 200);
 
@@ -146,9 +156,7 @@ public sealed class PastIncidentsTests : IDisposable
 
     private IReadOnlyList<SimilarIncident> Find(IncidentText text, Func<NeighbourRecord, bool>? isShown = null, PastIncidents? past = null)
     {
-        var vector = new FeatureVector(_model.Space);
-        _model.Space.Read(text, vector);
-        return (past ?? _past).Find(text, vector, new(0), Shown, isShown ?? (_ => true));
+        return (past ?? _past).Find(text, new(0), Shown, isShown ?? (_ => true));
     }
 
     private void Follow(params ClosedIncident[] changed) => _past.Follow(new(changed, _past.Followed + 1, IsLast: true));
@@ -161,16 +169,17 @@ public sealed class PastIncidentsTests : IDisposable
         return builder.Build();
     }
 
-    private NeighbourFeature[] Features(int[] words)
+    private ComparedFeature[] Features(int[] words)
     {
-        var (vector, features) = (new FeatureVector(_model.Space), new List<NeighbourFeature>());
-        _model.Space.Read(new(Text(words), "", [], []), vector);
-        NeighbourWeights.Weigh(_model.Space, vector.Indices, vector.Values, features);
-        return [.. features];
+        var text = new ComparedText();
+        text.Read(new(Text(words), "", [], []), _model.Space);
+        return [.. text.Features];
     }
 
-    // All that the model knows; blocks are then title and text alone, so that the mean is over 2.
-    private static string Text(int[] words) => string.Join(' ', words.Select(w => "disk full on db1 login fails for users leak key".Split(' ')[w]));
+    // A title alone has two blocks, each with a weight of 1.
+    private static int Blocks => (1 << (int)FeatureBlock.TitleWords) | (1 << (int)FeatureBlock.TextWords);
+
+    private static string Text(int[] words) => string.Join(' ', words.Select(w => "disk full on db1 login fails never users leak seen".Split(' ')[w]));
 
     private static ClosedIncident Ended(string id, string title) => new(id, Ticket(id, title));
 
