@@ -63,6 +63,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
             Targets = [.. trained.Select(t => t.Card)],
             Novelty = NoveltyThresholds.Find(folds.Last.KnownShares.TakeLast(NoveltySample).Select(s => (double)s)),
             Security = trained.FirstOrDefault(t => t.SecurityCard is not null)?.SecurityCard,
+            LogTemplates = folds.All.Space.Templates?.Templates.Count ?? 0,
             Neighbours = neighbours.Records.Count,
         };
         return new(card, metrics, folds.All.Space, trained, neighbours);

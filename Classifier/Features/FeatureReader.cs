@@ -1,4 +1,5 @@
 using System.Buffers;
+using Classifier.LogTemplates;
 
 namespace Classifier.Features;
 
@@ -12,7 +13,10 @@ public static class FeatureReader
     private const int LogTextLimit = 6000;
 
     /// <summary>Hands every feature of <paramref name="text"/> to <paramref name="sink"/>, field by field in a fixed order. Never throws for any text.</summary>
-    public static void Read<TSink>(IncidentText text, ref TSink sink)
+    /// <param name="text">The incident.</param>
+    /// <param name="sink">Takes the features.</param>
+    /// <param name="templates">The templates that log lines are matched against; null for none.</param>
+    public static void Read<TSink>(IncidentText text, ref TSink sink, LogTemplateSet? templates = null)
         where TSink : struct, IFeatureSink
     {
         // Room for the longest chunk in two forms, with a blank on both sides.
@@ -21,7 +25,7 @@ public static class FeatureReader
         fields.ReadTitle(text.TitleText);
         fields.ReadDescription(text.DescriptionText, offset: text.Title.Length + 1);
         ReadLabels(text.Labels, ref fields);
-        ReadLogs(text.Logs, ref fields);
+        ReadLogs(text.Logs, templates, ref fields);
         ArrayPool<char>.Shared.Return(buffer);
     }
 
@@ -43,7 +47,7 @@ public static class FeatureReader
         }
     }
 
-    private static void ReadLogs<TSink>(IReadOnlyList<string> logs, ref FieldReader<TSink> fields)
+    private static void ReadLogs<TSink>(IReadOnlyList<string> logs, LogTemplateSet? templates, ref FieldReader<TSink> fields)
         where TSink : struct, IFeatureSink
     {
         var left = LogTextLimit;
@@ -51,6 +55,8 @@ public static class FeatureReader
         {
             var length = Math.Min(logs[i].Length, left);
             fields.ReadLogLine(logs[i].AsSpan(0, length), i);
+            if (templates is not null)
+                fields.ReadTemplate(templates.Match(logs[i])?.Id ?? LogTemplate.CatchAll, i);
             left -= length;
         }
     }

@@ -1,3 +1,5 @@
+using Classifier.LogTemplates;
+
 namespace Classifier.Features;
 
 /// <summary>
@@ -13,10 +15,11 @@ public sealed class FeatureSpace
     /// <param name="hashes">In rising order, so that blocks stand together.</param>
     /// <param name="idf">One per feature.</param>
     /// <param name="scale">Makes the mean squared length of the training rows 2, so that a learner's cost means the same for every data set.</param>
-    public FeatureSpace(ulong[] hashes, float[] idf, float scale)
+    /// <param name="templates">What log lines are matched against; null where history has no logs.</param>
+    public FeatureSpace(ulong[] hashes, float[] idf, float scale, LogTemplateSet? templates = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(idf.Length, hashes.Length);
-        (Hashes, _idf, Scale) = (hashes, idf, scale);
+        (Hashes, _idf, Scale, Templates) = (hashes, idf, scale, templates);
         _table = new(hashes);
         UnseenIdf = idf.Length == 0 ? 1 : idf.Max();
         _blocks = Array.ConvertAll(hashes, hash => (byte)FeatureHash.BlockOf(hash));
@@ -34,6 +37,9 @@ public sealed class FeatureSpace
     /// <summary>What all values are multiplied by at the end.</summary>
     public float Scale { get; }
 
+    /// <summary>What log lines are matched against; null where history has no logs.</summary>
+    public LogTemplateSet? Templates { get; }
+
     /// <summary>What a feature counts that was never seen: as much as the rarest.</summary>
     internal float UnseenIdf { get; }
 
@@ -45,7 +51,7 @@ public sealed class FeatureSpace
     {
         vector.Clear();
         var sink = new Lookup(_table, vector);
-        FeatureReader.Read(text, ref sink);
+        FeatureReader.Read(text, ref sink, Templates);
         Weigh(vector.Indices, vector.Occurrences, vector.WritableValues);
     }
 

@@ -51,6 +51,10 @@ internal ref struct FieldReader<TSink>(ref TSink sink, Span<char> buffer)
         }
     }
 
+    /// <summary>The line's template; lines without one have a feature in common that history does not know.</summary>
+    public readonly void ReadTemplate(int template, int index) =>
+        Add(FeatureBlock.LogTemplates, FeatureHash.Pair(FeatureHash.Seed, (ulong)template), new(FeatureField.Log, index, 0));
+
     private void ReadText(ReadOnlySpan<char> text, FeatureField field, int offset, FeatureBlock block, bool isTitle)
     {
         _pair = default;

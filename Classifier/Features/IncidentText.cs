@@ -34,10 +34,13 @@ public sealed record IncidentText(string Title, string Description, IReadOnlyLis
         for (var i = 0; i < Labels.Count; i++)
         {
             if (keys.Contains(Labels[i].Key))
-                return this with { Labels = [.. Labels.Where(l => !keys.Contains(l.Key))] };
+                return Dropping(keys);
         }
         return this;
     }
+
+    // Apart from the question above, which must not allocate.
+    private IncidentText Dropping(IReadOnlySet<string> keys) => this with { Labels = [.. Labels.Where(l => !keys.Contains(l.Key))] };
 
     private static List<KeyValuePair<string, string>> WithStated(IReadOnlyDictionary<string, string> labels, string? source, Severity? severity)
     {

@@ -45,11 +45,11 @@ public sealed class Model
     public IncidentText Seen(IncidentText text) => text.Without(_leftOut);
 
     /// <summary>Features and probabilities of all targets. Allocates nothing.</summary>
-    /// <param name="text">What to score, as <see cref="Seen"/> gives it.</param>
+    /// <param name="text">What to score.</param>
     /// <param name="buffer">A buffer of this model that no other thread uses; receives features and probabilities.</param>
     public void Rank(IncidentText text, RankBuffer buffer)
     {
-        Space.Read(text, buffer.Vector);
+        Space.Read(Seen(text), buffer.Vector);
         for (var t = 0; t < Targets.Count; t++)
             Targets[t].Rank(buffer.Vector, buffer.Probabilities[t], buffer.Scratch[t]);
     }

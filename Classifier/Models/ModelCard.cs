@@ -51,6 +51,9 @@ public sealed record ModelCard
     /// <summary>How the security flag is read; null where no security types were known: then text rules decide.</summary>
     public SecurityCard? Security { get; init; }
 
+    /// <summary>Number of log templates; 0 where history has no logs.</summary>
+    public int LogTemplates { get; init; }
+
     /// <summary>Number of past incidents in the neighbour index.</summary>
     public int Neighbours { get; init; }
 }

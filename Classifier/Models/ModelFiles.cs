@@ -21,6 +21,9 @@ public static class ModelFiles
     /// <summary>Inverse document frequency of the features.</summary>
     public const string FeatureIdf = "features.idf.f32";
 
+    /// <summary>Templates of log lines; only where history has logs.</summary>
+    public const string Templates = "templates.json";
+
     /// <summary>Where each feature's postings begin, and the end of the last.</summary>
     public const string PostingStarts = "neighbours.starts.i32";
 

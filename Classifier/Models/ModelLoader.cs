@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Classifier.Features;
+using Classifier.LogTemplates;
 using Classifier.Neighbours;
 using Classifier.Scoring;
 
@@ -34,7 +35,20 @@ internal static class ModelLoader
         }
         if (hashes.Length > 0 && (int)FeatureHash.BlockOf(hashes[^1]) >= FeatureBlocks.Count)
             throw new ModelRefusedException(ModelFiles.FeatureHashes, "names a block that is not known");
-        return new(hashes, idf, card.Features.Scale);
+        return new(hashes, idf, card.Features.Scale, card.LogTemplates == 0 ? null : ReadTemplates(folder));
+    }
+
+    private static LogTemplateSet ReadTemplates(ModelFolder folder)
+    {
+        try
+        {
+            using var bytes = new MemoryStream(folder.ReadArray<byte>(ModelFiles.Templates));
+            return LogTemplateSet.Load(bytes);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ModelRefusedException(ModelFiles.Templates, e.Message, e);
+        }
     }
 
     private static TargetModel ReadTarget(ModelFolder folder, TargetCard card, IReadOnlyList<TargetCard> all, int features)
@@ -90,6 +104,7 @@ internal static class ModelLoader
     [
         ModelFiles.Card, ModelFiles.FeatureHashes, ModelFiles.FeatureIdf, ModelFiles.PostingStarts, ModelFiles.PostingRows,
         ModelFiles.PostingWeights, ModelFiles.RecordStarts, ModelFiles.Records,
+        .. card.LogTemplates == 0 ? Enumerable.Empty<string>() : [ModelFiles.Templates],
         .. card.Targets.SelectMany(t => FilesOf(card, t)),
     ];
 

@@ -16,6 +16,9 @@ internal readonly record struct ComparedFeature(ulong Hash, int Index, int Count
 /// </summary>
 internal sealed class ComparedText
 {
+    // Beside new words there are typos and numbers among what was never seen: it counts half of what the rarest word does.
+    private const float UnseenShare = 0.5f;
+
     private readonly List<ulong> _hashes = [];
 
     /// <summary>Where each feature stands, in the order of reading.</summary>
@@ -33,8 +36,8 @@ internal sealed class ComparedText
     public void Read(IncidentText text, FeatureSpace space)
     {
         Occurrences.Clear();
-        var sink = new Sink(Occurrences);
-        FeatureReader.Read(text, ref sink);
+        var sink = new Sink(space, Occurrences);
+        FeatureReader.Read(text, ref sink, space.Templates);
         Count(space);
         Weigh(space);
     }
@@ -62,7 +65,7 @@ internal sealed class ComparedText
         var features = CollectionsMarshal.AsSpan(Features);
         foreach (ref var feature in features)
         {
-            var weight = (feature.Count == 1 ? 1f : 1f + MathF.Log(feature.Count)) * (feature.Index < 0 ? space.UnseenIdf : space.Idf[feature.Index]);
+            var weight = (feature.Count == 1 ? 1f : 1f + MathF.Log(feature.Count)) * (feature.Index < 0 ? UnseenShare * space.UnseenIdf : space.Idf[feature.Index]);
             lengths[(int)FeatureHash.BlockOf(feature.Hash)] += weight * weight;
             feature = feature with { Weight = weight };
         }
@@ -77,11 +80,13 @@ internal sealed class ComparedText
         Features.Sort(static (a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Hash.CompareTo(b.Hash));
     }
 
-    private readonly struct Sink(List<(ulong Hash, FeatureOrigin Origin)> found) : IFeatureSink
+    private readonly struct Sink(FeatureSpace space, List<(ulong Hash, FeatureOrigin Origin)> found) : IFeatureSink
     {
         public void Add(ulong feature, FeatureOrigin origin)
         {
-            if (NeighbourWeights.Takes(FeatureHash.BlockOf(feature)))
+            var block = FeatureHash.BlockOf(feature);
+            // A template that training did not keep stands for all lines without one.
+            if (NeighbourWeights.Takes(block) && (block != FeatureBlock.LogTemplates || space.Find(feature) >= 0))
                 found.Add((feature, origin));
         }
     }

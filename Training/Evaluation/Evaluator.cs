@@ -16,7 +16,7 @@ internal sealed class Evaluator(Model model)
         var options = new ParallelOptions { CancellationToken = cancellationToken };
         Parallel.For(0, rows.Count, options, () => new RankBuffer(model), (i, _, buffer) =>
         {
-            model.Rank(model.Seen(rows[i].Text), buffer);
+            model.Rank(rows[i].Text, buffer);
             for (var t = 0; t < judged.Count; t++)
                 judged[t][i] = Judge(model.Targets[t], rows[i], buffer.Probabilities[t], model.Trust(t, buffer));
             return buffer;

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
 namespace Classifier.Training.Learners;
@@ -14,11 +15,12 @@ internal sealed class AveragedPerceptron : ILearner
     public ILayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
     {
         var planes = new LinearBinaryModelParameters[set.Classes];
-        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken }, k => planes[k] = LearnOne(set, k, seed));
+        var features = MlNetRows.Features(set);
+        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, k => planes[k] = LearnOne(set, features, k, seed));
         return MlNetWeights.Pack([.. planes.Select(p => p.Weights.ToArray())], [.. planes.Select(p => p.Bias)], set.Rows.Width);
     }
 
-    private static LinearBinaryModelParameters LearnOne(LearningSet set, int positive, int seed)
+    private static LinearBinaryModelParameters LearnOne(LearningSet set, VBuffer<float>[] features, int positive, int seed)
     {
         var context = new MLContext(seed);
         var trainer = context.BinaryClassification.Trainers.AveragedPerceptron(new AveragedPerceptronTrainer.Options
@@ -28,6 +30,6 @@ internal sealed class AveragedPerceptron : ILearner
             NumberOfIterations = set.Passes(most: 10),
             DecreaseLearningRate = true,
         });
-        return trainer.Fit(MlNetRows.View(context, set, positive)).Model;
+        return trainer.Fit(MlNetRows.View(context, set, features, positive)).Model;
     }
 }

@@ -57,7 +57,7 @@ internal static class BlockLooks
 
     private static float Factor(FeatureBlock block) => block switch
     {
-        FeatureBlock.TextWords or FeatureBlock.LogWords or FeatureBlock.Labels or FeatureBlock.LabelWords => 1,
+        FeatureBlock.TextWords or FeatureBlock.LogWords or FeatureBlock.LogTemplates or FeatureBlock.Labels or FeatureBlock.LabelWords => 1,
         FeatureBlock.AllCharacters => 0.5f,
         _ => 0,
     };

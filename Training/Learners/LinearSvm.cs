@@ -17,7 +17,7 @@ internal sealed record LinearSvm(string Name, double Balance, double? HalfLife =
         var factors = BlockLooks.Factors(Look, set);
         var solver = new DualCoordinateDescent(BlockLooks.See(set.Rows, factors), Array.ConvertAll(set.WeightsByAge(HalfLife), w => w * Cost));
         var (weights, biases) = (new float[set.Rows.Width * set.Classes], new float[set.Classes]);
-        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken }, k =>
+        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
         {
             var plane = solver.Solve(set.Labels, k, set.Lift(k, Balance), new((ulong)(seed * 1000L + k)), cancellationToken);
             for (var j = 0; j < plane.Weights.Length; j++)

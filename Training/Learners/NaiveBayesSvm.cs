@@ -25,7 +25,7 @@ internal sealed record NaiveBayesSvm(string Name, double Balance, double? HalfLi
         var solver = new DualCoordinateDescent(rows, Array.ConvertAll(set.WeightsByAge(HalfLife), w => w * LinearSvm.Cost));
         var (mass, rowsOf) = (MassOf(rows, [.. Enumerable.Range(0, set.Rows.Rows)]), RowsByClass(set));
         var (weights, squares, biases) = (new float[set.Rows.Width * set.Classes], new float[set.Rows.Width * set.Classes], new float[set.Classes]);
-        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken }, k =>
+        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
         {
             var factors = SquaredFactors(MassOf(rows, rowsOf[k]), mass);
             var view = new ClassView(factors, RowFactors(rows, factors));

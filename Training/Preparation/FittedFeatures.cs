@@ -26,8 +26,8 @@ internal sealed class FittedFeatures
             columns[kept[c]] = c;
         var hashes = Array.ConvertAll(kept, f => counts.Hashes[f]);
         var idf = Array.ConvertAll(kept, f => MathF.Log((1f + rows.Count) / (1f + frequencies[f])) + 1f);
-        var unscaled = new FittedFeatures(counts, columns, new(hashes, idf, scale: 1));
-        return new(counts, columns, new(hashes, idf, unscaled.ScaleFor(rows)));
+        var unscaled = new FittedFeatures(counts, columns, new(hashes, idf, scale: 1, counts.Templates));
+        return new(counts, columns, new(hashes, idf, unscaled.ScaleFor(rows), counts.Templates));
     }
 
     /// <summary>The given rows as numbers, in that order.</summary>

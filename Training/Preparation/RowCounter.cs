@@ -1,5 +1,6 @@
 using System.Buffers;
 using Classifier.Features;
+using Classifier.LogTemplates;
 
 namespace Classifier.Training.Preparation;
 
@@ -10,10 +11,10 @@ internal struct RowCounter : IFeatureSink
     private int _count;
 
     /// <summary>The row's features by rising hash, with how often each occurs.</summary>
-    public static (ulong Hash, ushort Count)[] Count(IncidentText text)
+    public static (ulong Hash, ushort Count)[] Count(IncidentText text, LogTemplateSet? templates)
     {
         var counter = new RowCounter { _hashes = ArrayPool<ulong>.Shared.Rent(4096) };
-        FeatureReader.Read(text, ref counter);
+        FeatureReader.Read(text, ref counter, templates);
         var counted = counter.Distinct();
         ArrayPool<ulong>.Shared.Return(counter._hashes);
         return counted;

@@ -47,6 +47,12 @@ internal static class ModelWriting
     {
         folder.Write<ulong>(ModelFiles.FeatureHashes, model.Space.Hashes);
         folder.Write(ModelFiles.FeatureIdf, model.Space.Idf);
+        if (model.Space.Templates is { } templates)
+        {
+            using var bytes = new MemoryStream();
+            templates.Save(bytes);
+            folder.Write<byte>(ModelFiles.Templates, bytes.ToArray());
+        }
     }
 
     private static void WriteNeighbours(ModelFolderWriter folder, TrainedModel model)
