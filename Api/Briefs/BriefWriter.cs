@@ -51,7 +51,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
 
     /// <summary>The strongest reasons, in words.</summary>
     public static IReadOnlyList<string> Reasons(AlertScores scores) =>
-        [.. scores.Explanation.Where(e => e.Weight > 0).Take(4).Select(e => e.Kind == EvidenceKind.Text ? $"“{e.Text}”" : e.Text)];
+        [.. scores.Explanation.Where(e => e.Weight > 0).Take(4).Select(Words.Evidence)];
 
     private string Heading(Incident incident, bool statesOwner)
     {
@@ -99,9 +99,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
             yield return $"{(asQuestion ? "Ranking" : "Alternatives")}: {string.Join(", ", others.Select(c => $"{directory.Value.TeamName(c.Label)} {Words.Percent(c.Probability)}"))}";
     }
 
-    private IEnumerable<string> Similar(AlertScores scores) => scores.Similar.Take(2).Select(s => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Like {s.Id} ({s.Similarity:F2}): {s.Title}{(s.OwningTeam is { } team ? $", {directory.Value.TeamName(team)}" : "")}{(s.OpenedAt is { } at ? $", {Words.Ago(at, clock.GetUtcNow())}" : "")}{(s.Fix is { } fix ? $". Fix: {fix}" : "")}"));
+    private IEnumerable<string> Similar(AlertScores scores) => scores.Similar.Take(2).Select(s => $"Like {SimilarText.Of(s, directory.Value, clock.GetUtcNow())}");
 
     private IEnumerable<string> Next(Incident incident)
     {

@@ -44,5 +44,8 @@ internal static class Words
         _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
     };
 
+    /// <summary><c>“connection pool”</c> for words of the text; labels and templates as they are.</summary>
+    public static string Evidence(Evidence evidence) => evidence.Kind == EvidenceKind.Text ? $"“{evidence.Text}”" : evidence.Text;
+
     private static string Plural(int count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";
 }

@@ -83,7 +83,7 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         if (await reader.FindAsync(number, actor, cancellationToken) is not { } snapshot)
             return Reply(ActionOutcome.NotThere);
         var evidence = await incidents.EvidenceAsync(number, cancellationToken);
-        var text = string.Join('\n', evidence.Scores.Similar.Select(s => FormattableString.Invariant($"{s.Id} ({s.Similarity:F2}): {s.Title}{(s.Cause is null ? "" : $". Cause: {s.Cause}")}{(s.Fix is null ? "" : $". Fix: {s.Fix}")}")));
+        var text = string.Join('\n', evidence.Scores.Similar.Select(s => SimilarText.Of(s, directory.Value, clock.GetUtcNow())));
         return new(text.Length == 0 ? "Nothing in the history is like it." : text, true, snapshot.Incident);
     }
 

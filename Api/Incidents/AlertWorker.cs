@@ -1,3 +1,4 @@
+using Classifier.Alerts;
 using Classifier.Incidents;
 using Classifier.Storage;
 
@@ -17,6 +18,8 @@ internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signa
         await Parallel.ForEachAsync(claimed, cancellationToken, async (entry, token) => await ProcessAsync(entry, token));
         if (claimed.Count > 0)
             signal.Steps.Set();
+        if (claimed.Any(c => c.Entry.Alert.Status == AlertStatus.Resolved))
+            signal.Closed.Set();
         return claimed.Count;
     }
 

@@ -135,6 +135,8 @@ internal sealed class IncidentActions(
         if (outcome.IsChange)
         {
             signal.Steps.Set();
+            if (outcome.Incident is { IsOpen: false })
+                signal.Closed.Set();
             feed.Changed(number);
         }
         return outcome;

@@ -55,9 +55,8 @@ internal sealed class IncidentReader(IIncidentStore store, CurrentDirectory dire
     /// <summary>Reads <c>inc-1042</c>.</summary>
     public static bool TryReadId(string? id, out long number)
     {
-        number = 0;
-        return id is not null && id.StartsWith("inc-", StringComparison.OrdinalIgnoreCase)
-            && long.TryParse(id.AsSpan(4), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out number);
+        number = Incident.NumberOf(id) ?? 0;
+        return number > 0;
     }
 
     private async Task<IReadOnlyList<IncidentSnapshot>> WithRoomsAsync(IReadOnlyList<Incident> incidents, CancellationToken cancellationToken)

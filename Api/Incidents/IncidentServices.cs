@@ -1,3 +1,4 @@
+using Classifier.History;
 using Classifier.Incidents;
 using Classifier.Storage.Sqlite;
 
@@ -9,6 +10,7 @@ internal static class IncidentServices
     public static IServiceCollection AddIncidents(this IServiceCollection services) => services
         .AddSingleton<IInbox, SqliteInbox>()
         .AddSingleton<IIncidentStore, SqliteIncidentStore>()
+        .AddSingleton<IClosedIncidentStore, SqliteClosedIncidentStore>()
         .AddSingleton<WorkSignal>()
         .AddSingleton<IncidentFeed>()
         .AddSingleton<IncidentReader>()

@@ -1,5 +1,6 @@
 using Classifier.Alerts;
 using Classifier.Api.Json;
+using Classifier.Api.Scoring;
 using Classifier.Chat;
 using Classifier.Incidents;
 using Classifier.Scoring;
@@ -56,12 +57,13 @@ public sealed record MessageView(Guid Id, DateTimeOffset At, string Author, stri
 /// <param name="Reply">The answer, where the words were a command; else null.</param>
 public sealed record MessageAnswer(bool Posted, string? Reply);
 
-/// <summary>A similar past incident.</summary>
+/// <summary>A similar past incident; <c>shared</c> says why it is similar: what the alert has in common with it, greatest share first.</summary>
 public sealed record SimilarView(
     string Id, double Similarity, string Title, string? OwningTeam, string? IssueType, DateTimeOffset? OpenedAt, DateTimeOffset? ResolvedAt, string? Cause, string? Fix,
-    IReadOnlyList<string> Responders)
+    IReadOnlyList<string> Responders, IReadOnlyList<EvidenceView> Shared)
 {
-    internal static SimilarView Of(SimilarIncident s) => new(s.Id, s.Similarity, s.Title, s.OwningTeam, s.IssueType, s.OpenedAt, s.ResolvedAt, s.Cause, s.Fix, s.Responders);
+    internal static SimilarView Of(SimilarIncident s) => new(
+        s.Id, s.Similarity, s.Title, s.OwningTeam, s.IssueType, s.OpenedAt, s.ResolvedAt, s.Cause, s.Fix, s.Responders, [.. s.Shared.Select(EvidenceView.Of)]);
 }
 
 /// <summary>One question on the way to the decision.</summary>

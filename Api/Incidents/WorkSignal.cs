@@ -20,4 +20,7 @@ internal sealed class WorkSignal
 
     /// <summary>Steps were planned.</summary>
     public Wakeup Steps { get; } = new();
+
+    /// <summary>Incidents ended, or changed after that.</summary>
+    public Wakeup Closed { get; } = new();
 }

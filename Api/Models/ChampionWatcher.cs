@@ -10,7 +10,7 @@ namespace Classifier.Api.Models;
 /// Follows the pointer to the champion: a promoted version answers without restart. One that is refused is named, and what
 /// answered before goes on; at a start the previous champion stands in.
 /// </summary>
-internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, CurrentDirectory directory, Readiness readiness, TimeProvider clock, ILogger<ChampionWatcher> logger) : BackgroundService
+internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, CurrentDirectory directory, Readiness readiness, WorkSignal signal, TimeProvider clock, ILogger<ChampionWatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private readonly Lock _refreshing = new();
@@ -79,6 +79,7 @@ internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, C
         try
         {
             scorer.Replace(new ModelScorer(Model.Load(models.PathOf(version)), directory), version);
+            signal.Closed.Set();        // what ended since it was trained
             logger.ChampionLoaded(version);
             return true;
         }

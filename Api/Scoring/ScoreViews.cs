@@ -22,13 +22,16 @@ public sealed record RankingView(string? Label, double Probability, IReadOnlyLis
         : new(ranking.Classes[0].Label, ranking.Classes[0].Probability, [.. ranking.Classes.Skip(1).Take(MaxAlternatives).Select(c => new ClassView(c.Label, c.Probability))]);
 }
 
-/// <summary>One reason for the top owning team.</summary>
+/// <summary>One reason: for the top owning team, or for a similarity.</summary>
 /// <param name="Kind"><c>text</c>, <c>label</c>, <c>template</c>, <c>similar</c> or <c>rule</c>.</param>
 /// <param name="Evidence">The span, label, template, incident or rule.</param>
 /// <param name="Start">UTF-16 offset in title, line feed, description; null for other kinds.</param>
 /// <param name="Length">UTF-16 length; null for other kinds.</param>
-/// <param name="Weight">Positive speaks for the top team.</param>
-public sealed record EvidenceView(string Kind, string Evidence, int? Start, int? Length, double Weight);
+/// <param name="Weight">Share of the decision or the similarity; positive speaks for it.</param>
+public sealed record EvidenceView(string Kind, string Evidence, int? Start, int? Length, double Weight)
+{
+    internal static EvidenceView Of(Evidence e) => new(e.Kind.ToString().ToLowerInvariant(), e.Text, e.Start, e.Length, e.Weight);
+}
 
 /// <summary>What the model says of an alert, and what would be done.</summary>
 public sealed record ScoreView(
@@ -41,7 +44,7 @@ public sealed record ScoreView(
         return new(
             RankingView.Of(scores.IssueType), RankingView.Of(scores.OwningTeam), decision.Kind.ToString().ToLowerInvariant(), decision.Trust,
             scores.Novelty.ToString().ToLowerInvariant(), scores.Severity.Word(), LocationView.Of(scores.Location), scores.IsSecurity,
-            [.. scores.Explanation.Select(e => new EvidenceView(e.Kind.ToString().ToLowerInvariant(), e.Text, e.Start, e.Length, e.Weight))],
+            [.. scores.Explanation.Select(EvidenceView.Of)],
             [.. scores.Similar.Select(SimilarView.Of)], scores.ModelVersion);
     }
 }

@@ -15,7 +15,7 @@ internal static class ScoringEndpoints
     private const int MaxBatchBytes = 8 * 1024 * 1024;
     private const int MaxBatchItems = 500;
 
-    public static IServiceCollection AddScoring(this IServiceCollection services) => services.AddSingleton<ScoreDesk>();
+    public static IServiceCollection AddScoring(this IServiceCollection services) => services.AddSingleton<ScoreDesk>().AddHostedService<ClosedIncidentFollower>();
 
     public static void MapScoring(this IEndpointRouteBuilder routes)
     {

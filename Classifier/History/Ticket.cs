@@ -49,6 +49,14 @@ public sealed record Ticket
 
     /// <summary>Changes after filing, oldest first.</summary>
     public IReadOnlyList<TicketChange> Changes { get; init; } = [];
+
+    /// <summary>An alert's labels and source as a ticket's attributes.</summary>
+    public static IReadOnlyDictionary<string, string> AttributesOf(Alert alert)
+    {
+        var attributes = new SortedDictionary<string, string>(alert.Labels.ToDictionary(), StringComparer.Ordinal);
+        attributes.TryAdd("source", alert.Source);
+        return attributes;
+    }
 }
 
 /// <summary>One field of a ticket that somebody changed after filing.</summary>

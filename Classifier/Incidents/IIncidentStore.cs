@@ -98,7 +98,7 @@ public interface IIncidentStore
     /// <summary>Reads an incident; null when there is none.</summary>
     Task<Incident?> FindAsync(long number, CancellationToken cancellationToken);
 
-    /// <summary>What the decision was made from.</summary>
+    /// <summary>What the decision was made from; similar incidents that have become private since are left out.</summary>
     Task<IncidentEvidence> EvidenceAsync(long incident, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Classifier.Alerts;
 using Classifier.Decisions;
 using Classifier.Scoring;
@@ -53,7 +54,7 @@ public sealed record Incident
     public required long Number { get; init; }
 
     /// <summary>The id people use: <c>inc-1042</c>.</summary>
-    public string Id => $"inc-{Number}";
+    public string Id => IdOf(Number);
 
     /// <summary>How far it has come.</summary>
     public IncidentState State { get; init; }
@@ -120,6 +121,13 @@ public sealed record Incident
 
     /// <summary>Neither resolved nor merged.</summary>
     public bool IsOpen => State is IncidentState.Open or IncidentState.Acknowledged;
+
+    /// <summary><c>inc-1042</c>.</summary>
+    public static string IdOf(long number) => $"inc-{number}";
+
+    /// <summary>The number in <c>inc-1042</c>; null for another text, such as the id of an imported ticket.</summary>
+    public static long? NumberOf(string? id) =>
+        id is not null && id.StartsWith("inc-", StringComparison.OrdinalIgnoreCase) && long.TryParse(id.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Open, without a room, and nobody has answered yet.</summary>
     public bool IsWaiting => State == IncidentState.Open && !HasRoom && Severity != Severity.Info && OwningTeam.Source != AnswerSource.Person;

@@ -17,4 +17,9 @@ public sealed record LogTemplate(int Id, IReadOnlyList<string> Parts, long Count
     /// <summary>The parts as one text, e.g. <c>Failed password for &lt;*&gt; from &lt;*&gt; port &lt;*&gt; ssh2</c>.</summary>
     [JsonIgnore]
     public string Text { get; } = string.Concat(Parts);
+
+    /// <summary>The text of the template that a line alone would make: its values are wildcards.</summary>
+    /// <param name="line">Any text.</param>
+    public static string TextOf(ReadOnlySpan<char> line) =>
+        string.Concat(LogPattern.Of(line, LineCutter.Cut(line, stackalloc LogPiece[LineCutter.MostPieces])).Parts);
 }

@@ -17,7 +17,7 @@ internal static class ModelLoader
             throw new ModelRefusedException(ModelFiles.Card, $"format_version {card.FormatVersion} is not {ModelCard.CurrentFormat}");
         var space = ReadSpace(folder, card);
         var targets = card.Targets.Select(target => ReadTarget(folder, target, card.Targets, space.Count)).ToList();
-        var neighbours = ReadNeighbours(folder, card, space.Count);
+        var neighbours = ReadNeighbours(folder, card, space);
         folder.CheckRest(FilesOf(card));
         return new(card, space, targets, neighbours);
     }
@@ -87,17 +87,17 @@ internal static class ModelLoader
         return new(shares, card.Classes.Count);
     }
 
-    private static NeighbourIndex ReadNeighbours(ModelFolder folder, ModelCard card, int features)
+    private static NeighbourIndex ReadNeighbours(ModelFolder folder, ModelCard card, FeatureSpace space)
     {
         var starts = folder.ReadArray<int>(ModelFiles.PostingStarts);
         var rows = folder.ReadArray<int>(ModelFiles.PostingRows);
         var weights = folder.ReadArray<float>(ModelFiles.PostingWeights);
         var recordStarts = folder.ReadArray<long>(ModelFiles.RecordStarts);
-        Expect(ModelFiles.PostingStarts, starts.Length, features + 1);
+        Expect(ModelFiles.PostingStarts, starts.Length, space.Count + 1);
         Expect(ModelFiles.PostingRows, rows.Length, starts[^1]);
         Expect(ModelFiles.PostingWeights, weights.Length, rows.Length);
         Expect(ModelFiles.RecordStarts, recordStarts.Length, card.Neighbours + 1);
-        return new(starts, rows, weights, new(recordStarts, folder.ReadArray<byte>(ModelFiles.Records)));
+        return new(space, starts, rows, weights, new(recordStarts, folder.ReadArray<byte>(ModelFiles.Records)));
     }
 
     private static IEnumerable<string> FilesOf(ModelCard card) =>

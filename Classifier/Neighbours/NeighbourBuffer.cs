@@ -1,49 +1,39 @@
 namespace Classifier.Neighbours;
 
+/// <summary>A past incident that was found.</summary>
+/// <param name="Part">Which part of history it stands in.</param>
+/// <param name="Row">Its row there.</param>
+/// <param name="Similarity">In [0, 1].</param>
+internal readonly record struct Neighbour(int Part, int Row, float Similarity);
+
 /// <summary>Working memory of a search, used again and again by one thread.</summary>
-/// <param name="incidents">Number of past incidents.</param>
+/// <param name="incidents">Number of past incidents; grows when there are more.</param>
 public sealed class NeighbourBuffer(int incidents)
 {
-    private readonly List<(int Feature, float Value, int Postings)> _asked = [];
+    private float[] _similarities = new float[incidents];
 
-    internal float[] Similarities { get; } = new float[incidents];
+    /// <summary>What is asked for.</summary>
+    internal ComparedText Text { get; } = new();
 
-    internal void Clear()
+    /// <summary>Its features with the number of their postings in a part, rarest first.</summary>
+    internal List<(int Postings, NeighbourFeature Feature)> Asked { get; } = [];
+
+    /// <summary>The best of one part.</summary>
+    internal TopRows Top { get; } = new(NeighbourSearch.Candidates);
+
+    /// <summary>What was found, most alike first.</summary>
+    internal List<Neighbour> Found { get; } = [];
+
+    /// <summary>Says why something was found.</summary>
+    internal SharedEvidence Shared { get; } = new();
+
+    /// <summary>One similarity for each of so many incidents, all 0.</summary>
+    internal Span<float> Similarities(int count)
     {
-        Array.Clear(Similarities);
-        _asked.Clear();
-    }
-
-    internal void Ask(int feature, float value, int postings)
-    {
-        if (postings > 0)
-            _asked.Add((feature, value, postings));
-    }
-
-    /// <summary>Features by rising number of postings: the rarest says most and costs least.</summary>
-    internal List<(int Feature, float Value, int Postings)> Asked()
-    {
-        _asked.Sort((a, b) => a.Postings != b.Postings ? a.Postings.CompareTo(b.Postings) : a.Feature.CompareTo(b.Feature));
-        return _asked;
-    }
-
-    /// <summary>The rows with the greatest similarities above 0, greatest first; of equals the newest (last) first.</summary>
-    internal List<int> Best(int count)
-    {
-        var best = new PriorityQueue<int, (float, int)>(count + 1);
-        for (var row = 0; row < Similarities.Length; row++)
-        {
-            if (Similarities[row] <= 0)
-                continue;
-            if (best.Count < count)
-                best.Enqueue(row, (Similarities[row], row));
-            else if (best.TryPeek(out _, out var least) && (Similarities[row], row).CompareTo(least) > 0)
-                best.EnqueueDequeue(row, (Similarities[row], row));
-        }
-        var rows = new List<int>(best.Count);
-        while (best.TryDequeue(out var row, out _))
-            rows.Add(row);
-        rows.Reverse();
-        return rows;
+        if (_similarities.Length < count)
+            _similarities = new float[count + count / 4];
+        var similarities = _similarities.AsSpan(0, count);
+        similarities.Clear();
+        return similarities;
     }
 }

@@ -1,77 +1,40 @@
 using Classifier.Features;
-using Classifier.Scoring;
 
 namespace Classifier.Neighbours;
 
-/// <summary>Finds similar past incidents: an inverted index over the words and labels of the scoring features.</summary>
-/// <param name="starts">Where each feature's postings begin, and the end of the last.</param>
-/// <param name="rows">Past incidents of the postings, rising within a feature.</param>
-/// <param name="weights">Their weights, each incident of length 1.</param>
-/// <param name="records">The past incidents.</param>
-public sealed class NeighbourIndex(int[] starts, int[] rows, float[] weights, NeighbourRecords records)
+/// <summary>The past incidents that a model was trained with: an inverted index over the words and labels of the scoring features.</summary>
+public sealed class NeighbourIndex : IHistoryPart
 {
-    // What is left after the rarest features were followed is too common to change who comes first.
-    private const int PostingsPerQuery = 400_000;
+    private readonly NeighbourPostings _postings;
+
+    /// <param name="space">The features.</param>
+    /// <param name="starts">Where each feature's postings begin, and the end of the last.</param>
+    /// <param name="rows">Past incidents of the postings, rising within a feature.</param>
+    /// <param name="weights">Their weights, see <see cref="NeighbourWeights"/>.</param>
+    /// <param name="records">The past incidents.</param>
+    /// <exception cref="IndexOutOfRangeException">A posting names an incident that has no record.</exception>
+    public NeighbourIndex(FeatureSpace space, int[] starts, int[] rows, float[] weights, NeighbourRecords records)
+        : this(NeighbourPostings.Read(space, records.Count, starts, rows, weights), records)
+    {
+    }
+
+    internal NeighbourIndex(NeighbourPostings postings, NeighbourRecords records) => (_postings, Records) = (postings, records);
 
     /// <summary>Where each feature's postings begin, and the end of the last.</summary>
-    public ReadOnlySpan<int> Starts => starts;
+    public ReadOnlySpan<int> Starts => _postings.Starts;
 
     /// <summary>Past incidents of the postings.</summary>
-    public ReadOnlySpan<int> Rows => rows;
+    public ReadOnlySpan<int> Rows => _postings.Rows;
 
     /// <summary>Weights of the postings.</summary>
-    public ReadOnlySpan<float> Weights => weights;
+    public ReadOnlySpan<float> Weights => _postings.Weights;
 
     /// <summary>The past incidents.</summary>
-    public NeighbourRecords Records => records;
+    public NeighbourRecords Records { get; }
 
-    /// <summary>Whether a feature takes part: pieces of words would make everything a little alike.</summary>
-    public static bool Takes(FeatureBlock block) => block is not (FeatureBlock.AllCharacters or FeatureBlock.TitleCharacters or FeatureBlock.Placeholders);
+    NeighbourPostings IHistoryPart.Postings => _postings;
 
-    /// <summary>The most similar past incidents, most alike first.</summary>
-    /// <param name="vector">What to compare with.</param>
-    /// <param name="space">The space of <paramref name="vector"/>.</param>
-    /// <param name="buffer">A buffer that no other thread uses.</param>
-    /// <param name="count">How many at most; those that share nothing are left out.</param>
-    public IReadOnlyList<SimilarIncident> Find(FeatureVector vector, FeatureSpace space, NeighbourBuffer buffer, int count)
-    {
-        if (records.Count == 0)
-            return [];
-        var length = Accumulate(vector, space, buffer);
-        if (length == 0)
-            return [];
-        var found = buffer.Best(count);
-        return found.ConvertAll(row => records.Read(row, Math.Clamp(buffer.Similarities[row] / length, 0, 1)));
-    }
+    int IHistoryPart.Find(ComparedFeature feature) => feature.Index;
 
-    /// <summary>Adds up the products of shared features.</summary>
-    /// <returns>Length of the asked incident over the features that take part.</returns>
-    private double Accumulate(FeatureVector vector, FeatureSpace space, NeighbourBuffer buffer)
-    {
-        buffer.Clear();
-        var squares = 0.0;
-        for (var i = 0; i < vector.Count; i++)
-        {
-            var index = vector.Indices[i];
-            if (!Takes(space.BlockOf(index)))
-                continue;
-            squares += vector.Values[i] * vector.Values[i];
-            buffer.Ask(index, vector.Values[i], starts[index + 1] - starts[index]);
-        }
-        var left = PostingsPerQuery;
-        foreach (var (feature, value, postings) in buffer.Asked())
-        {
-            if (left < 0)
-                break;
-            left -= postings;
-            Follow(feature, value, buffer.Similarities);
-        }
-        return Math.Sqrt(squares);
-    }
-
-    private void Follow(int feature, float value, float[] similarities)
-    {
-        for (var p = starts[feature]; p < starts[feature + 1]; p++)
-            similarities[rows[p]] += value * weights[p];
-    }
+    NeighbourRecord IHistoryPart.Record(int row) => Records[row];
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Classifier.Scoring;
 
 namespace Classifier.Neighbours;
 
@@ -17,6 +16,10 @@ public sealed class NeighbourRecords(long[] starts, byte[] bytes)
     /// <summary>JSON after JSON.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
+    /// <summary>The past incident of a row.</summary>
+    public NeighbourRecord this[int row] =>
+        JsonSerializer.Deserialize(bytes.AsSpan((int)starts[row], (int)(starts[row + 1] - starts[row])), NeighbourJson.Default.NeighbourRecord)!;
+
     /// <summary>Puts records into bytes.</summary>
     public static NeighbourRecords From(IReadOnlyList<NeighbourRecord> records)
     {
@@ -28,15 +31,5 @@ public sealed class NeighbourRecords(long[] starts, byte[] bytes)
             starts[i + 1] = bytes.Length;
         }
         return new(starts, bytes.ToArray());
-    }
-
-    /// <summary>The past incident with its likeness to what was asked for.</summary>
-    public SimilarIncident Read(int row, double similarity)
-    {
-        var json = bytes.AsSpan((int)starts[row], (int)(starts[row + 1] - starts[row]));
-        var record = JsonSerializer.Deserialize(json, NeighbourJson.Default.NeighbourRecord)!;
-        return new(
-            record.Id, similarity, record.Title, record.OwningTeam, record.IssueType, record.OpenedAt, record.ResolvedAt,
-            record.Cause, record.Fix, record.Responders);
     }
 }

@@ -39,17 +39,17 @@ public enum EvidenceKind
     Rule,
 }
 
-/// <summary>One reason for the top owning team.</summary>
+/// <summary>One reason: for the top owning team, or for a similarity.</summary>
 /// <param name="Kind">What it points at.</param>
 /// <param name="Text">The span as written, <c>key=value</c>, the template, the similar incident's id or the rule's name.</param>
 /// <param name="Start">UTF-16 offset of a text span in title, line feed, description; null for other kinds.</param>
 /// <param name="Length">UTF-16 length of a text span; null for other kinds.</param>
-/// <param name="Weight">Share of the decision: positive speaks for the top class, negative against it.</param>
+/// <param name="Weight">Share of the decision or the similarity: positive speaks for it, negative against it.</param>
 public sealed record Evidence(EvidenceKind Kind, string Text, int? Start, int? Length, double Weight);
 
 /// <summary>A past incident that reads like the alert.</summary>
 /// <param name="Id">Id of the ticket or incident.</param>
-/// <param name="Similarity">Cosine over the scoring features, in [0, 1].</param>
+/// <param name="Similarity">Mean cosine over the parts that both have (title, text, labels, logs …), in [0, 1]: about .3 for the same subject, over .6 for the same problem told again.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="OwningTeam">Who owned it; null when unknown.</param>
 /// <param name="IssueType">What it was; null when unknown.</param>
@@ -60,7 +60,11 @@ public sealed record Evidence(EvidenceKind Kind, string Text, int? Start, int? L
 /// <param name="Responders">Ids of the people who worked on it.</param>
 public sealed record SimilarIncident(
     string Id, double Similarity, string Title, string? OwningTeam, string? IssueType, DateTimeOffset? OpenedAt,
-    DateTimeOffset? ResolvedAt, string? Cause, string? Fix, IReadOnlyList<string> Responders);
+    DateTimeOffset? ResolvedAt, string? Cause, string? Fix, IReadOnlyList<string> Responders)
+{
+    /// <summary>Why it is similar: what the alert has in common with it, by falling share of the similarity. Empty where that was not kept.</summary>
+    public IReadOnlyList<Evidence> Shared { get; init => field = value ?? []; } = [];
+}
 
 /// <summary>The trust that a decision needs.</summary>
 /// <param name="Act">From here on, act; above 1 where no trust is enough.</param>

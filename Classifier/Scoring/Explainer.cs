@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Classifier.Alerts;
 using Classifier.Features;
 
 namespace Classifier.Scoring;
@@ -20,10 +19,12 @@ internal static class Explainer
     {
         if (probabilities.Length < 2 || vector.Count == 0)
             return [];
-        var shares = new ContributionSink(text, space, vector, Contributions(vector, space, target.Layer, probabilities, scratch));
-        FeatureReader.Read(text, ref shares, space.Templates);
-        var total = shares.Total();
-        return total == 0 ? [] : Strongest(text, shares, total);
+        var weights = new EvidenceWeights();
+        weights.Begin(text);
+        var sink = new Sink(space, vector, Contributions(vector, space, target.Layer, probabilities, scratch), weights);
+        FeatureReader.Read(text, ref sink, space.Templates);
+        var total = weights.Total();
+        return total == 0 ? [] : [.. weights.Reasons(total).Where(r => Math.Abs(r.Weight) >= LeastShare).OrderByDescending(r => r.Weight > 0).ThenByDescending(r => Math.Abs(r.Weight)).Take(MostReasons)];
     }
 
     private static float[] Contributions(FeatureVector vector, FeatureSpace space, BlendedLayer layer, ReadOnlySpan<float> probabilities, ReadOnlySpan<float> scratch)
@@ -86,12 +87,12 @@ internal static class Explainer
         }
     }
 
-    private static IReadOnlyList<Evidence> Strongest(IncidentText text, ContributionSink shares, double total)
+    private readonly struct Sink(FeatureSpace space, FeatureVector vector, float[] contributions, EvidenceWeights weights) : IFeatureSink
     {
-        var whole = $"{text.Title}\n{text.Description}";
-        var reasons = TextSpans.Of(whole, shares.Text)
-            .Select(s => new Evidence(EvidenceKind.Text, whole.Substring(s.Start, s.Length), s.Start, s.Length, s.Weight / total))
-            .Concat(text.Labels.Select((label, i) => new Evidence(EvidenceKind.Label, AlertLimits.Keep($"{label.Key}={label.Value}", 200), null, null, shares.Labels[i] / total)));
-        return [.. reasons.Where(r => Math.Abs(r.Weight) >= LeastShare).OrderByDescending(r => r.Weight > 0).ThenByDescending(r => Math.Abs(r.Weight)).Take(MostReasons)];
+        public void Add(ulong feature, FeatureOrigin origin)
+        {
+            if (space.Find(feature) is var index and >= 0)
+                weights.Lay(contributions[vector.PlaceOf(index)], origin);
+        }
     }
 }

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Classifier.Alerts;
 using Classifier.Features;
 using Classifier.Models;
+using Classifier.Neighbours;
 
 namespace Classifier.Scoring;
 
 /// <summary>Scores alerts with one model. Safe for many threads; working memory is used again.</summary>
-public sealed class ModelScorer : IAlertScorer
+public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
 {
     private const int SimilarIncidents = 5;
 
@@ -21,9 +22,13 @@ public sealed class ModelScorer : IAlertScorer
     public ModelScorer(Model model, ILocationResolver? places)
     {
         (_model, _locations, _novelty) = (model, new(places), new(model.Card.Novelty));
+        Past = new(model.Space, model.Neighbours);
         if (model.Card.Security is { } security && model.IssueType is { } issueType)
             _security = new(security, issueType.Card.Classes);
     }
+
+    /// <inheritdoc/>
+    public PastIncidents Past { get; }
 
     /// <inheritdoc/>
     public AlertScores Score(Alert alert, ScoreParts include)
@@ -42,7 +47,7 @@ public sealed class ModelScorer : IAlertScorer
             IsSecurity = isSecurity,
             IsTooShort = TextLength.IsTooShort(alert),
             Explanation = include.HasFlag(ScoreParts.Explanation) ? Explain(text, buffer) : [],
-            Similar = include.HasFlag(ScoreParts.Similar) ? Similar(buffer, isSecurity) : [],
+            Similar = include.HasFlag(ScoreParts.Similar) ? Similar(text, buffer, isSecurity) : [],
             ModelVersion = _model.Card.Version,
         };
         _buffers.Enqueue(buffer);
@@ -50,11 +55,10 @@ public sealed class ModelScorer : IAlertScorer
     }
 
     // Past compromises are told to those who handle one, and to nobody else.
-    private IReadOnlyList<SimilarIncident> Similar(RankBuffer buffer, bool isSecurity)
+    private IReadOnlyList<SimilarIncident> Similar(IncidentText text, RankBuffer buffer, bool isSecurity)
     {
-        var types = _model.Card.Security?.IssueTypes ?? [];
-        var found = _model.Neighbours.Find(buffer.Vector, _model.Space, buffer.Neighbours, isSecurity || types.Count == 0 ? SimilarIncidents : 4 * SimilarIncidents);
-        return [.. found.Where(s => isSecurity || s.IssueType is null || !types.Contains(s.IssueType)).Take(SimilarIncidents)];
+        var types = isSecurity ? [] : _model.Card.Security?.IssueTypes ?? [];
+        return Past.Find(text, buffer.Neighbours, SimilarIncidents, past => past.IssueType is null || !types.Contains(past.IssueType));
     }
 
     private Ranking RankingOf(TargetModel? target, RankBuffer buffer) =>

@@ -38,15 +38,25 @@ internal static class TextSpans
         var chunks = new Chunks(text.AsSpan(0, Math.Min(text.Length, weights.Length)));
         while (chunks.MoveNext())
         {
-            var weight = 0.0;
-            foreach (var share in weights.Slice(chunks.Start, chunks.Current.Length))
-                weight += share;
-            var trimmed = chunks.Current.Trim(Outer);
-            if (trimmed.IsEmpty)
-                continue;
-            words.Add(new(chunks.Start + chunks.Current.IndexOf(trimmed), trimmed.Length, weight));
+            var (start, end) = Weighty(chunks.Current, weights.Slice(chunks.Start, chunks.Current.Length), out var weight);
+            if (start < end)
+                words.Add(new(chunks.Start + start, end - start, weight));
         }
         return words;
+    }
+
+    /// <summary>Where the part of a chunk begins and ends that counts: without punctuation and without what has no weight around it.</summary>
+    private static (int Start, int End) Weighty(ReadOnlySpan<char> chunk, ReadOnlySpan<float> weights, out double weight)
+    {
+        weight = 0;
+        foreach (var share in weights)
+            weight += share;
+        var (start, end) = (0, chunk.Length);
+        while (start < end && (weights[start] == 0 || Outer.Contains(chunk[start], StringComparison.Ordinal)))
+            start++;
+        while (start < end && (weights[end - 1] == 0 || Outer.Contains(chunk[end - 1], StringComparison.Ordinal)))
+            end--;
+        return (start, end);
     }
 
     private static bool Joins(TextSpan before, TextSpan word, double strong, string text) =>

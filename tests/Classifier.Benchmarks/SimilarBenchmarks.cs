@@ -3,7 +3,6 @@ using Classifier.Features;
 using Classifier.Models;
 using Classifier.Neighbours;
 using Classifier.Scoring;
-using Classifier.Training.Preparation;
 using Classifier.Training.Samples;
 
 namespace Classifier.Benchmarks;
@@ -14,9 +13,8 @@ public class SimilarBenchmarks
 {
     private const int Asked = 100;
     private const int Shown = 5;
-    private FeatureVector[] _asked = [];
-    private FeatureSpace _space = null!;
-    private NeighbourIndex _index = null!;
+    private IncidentText[] _texts = [];
+    private PastIncidents _past = null!;
     private NeighbourBuffer _buffer = null!;
     private int _next;
 
@@ -27,26 +25,19 @@ public class SimilarBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        _space = Model.Load(Sample.ChampionFolder).Space;
-        _asked = Array.ConvertAll(Sample.Texts(Asked), Read);
-        var builder = new NeighbourIndexBuilder(_space);
-        var vector = new FeatureVector(_space);
+        var space = Model.Load(Sample.ChampionFolder).Space;
+        _texts = Sample.Texts(Asked);
+        var builder = new NeighbourIndexBuilder(space);
+        var vector = new FeatureVector(space);
         foreach (var ticket in SampleHistory.Tickets(Sample.HistorySeed, Incidents))
         {
-            _space.Read(IncidentText.From(ticket), vector);
-            builder.Add(NeighbourOf.Ticket(ticket), vector.Indices, vector.Values);
+            space.Read(IncidentText.From(ticket), vector);
+            builder.Add(NeighbourRecord.Of(ticket), vector.Indices, vector.Values);
         }
-        _index = builder.Build();
+        _past = new(space, builder.Build());
         _buffer = new(Incidents);
     }
 
     [Benchmark]
-    public IReadOnlyList<SimilarIncident> Find() => _index.Find(_asked[_next = (_next + 1) % Asked], _space, _buffer, Shown);
-
-    private FeatureVector Read(IncidentText text)
-    {
-        var vector = new FeatureVector(_space);
-        _space.Read(text, vector);
-        return vector;
-    }
+    public IReadOnlyList<SimilarIncident> Find() => _past.Find(_texts[_next = (_next + 1) % Asked], _buffer, Shown, _ => true);
 }

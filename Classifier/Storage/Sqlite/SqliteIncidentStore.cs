@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Classifier.Incidents;
 using Dapper;
@@ -97,7 +98,7 @@ public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
 
     /// <inheritdoc />
     public Task<IncidentEvidence> EvidenceAsync(long incident, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
-        (await connection.QuerySingleAsync<EvidenceRow>(Sql["Evidence"], new { Incident = incident })).ToEvidence(), cancellationToken);
+        await WithoutPrivateAsync(connection, (await connection.QuerySingleAsync<EvidenceRow>(Sql["Evidence"], new { Incident = incident })).ToEvidence()), cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Incident>> ListAsync(IncidentQuery query, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Incident>>(async connection =>
@@ -128,6 +129,18 @@ public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
     /// <inheritdoc />
     public Task<long?> FindByRoomAsync(string connector, string externalId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefaultAsync<long?>(Sql["FindByRoom"], new { Connector = connector, ExternalId = externalId }), cancellationToken);
+
+    /// <summary>An incident that was public when it was found may have become private.</summary>
+    private static async Task<IncidentEvidence> WithoutPrivateAsync(DbConnection connection, IncidentEvidence evidence)
+    {
+        var own = evidence.Scores.Similar.Select(s => Incident.NumberOf(s.Id)).OfType<long>().ToList();
+        if (own.Count == 0)
+            return evidence;
+        var hidden = (await connection.QueryAsync<long>(Sql["PrivateOf"], new { Numbers = own })).ToHashSet();
+        return hidden.Count == 0
+            ? evidence
+            : evidence with { Scores = evidence.Scores with { Similar = [.. evidence.Scores.Similar.Where(s => Incident.NumberOf(s.Id) is not { } number || !hidden.Contains(number))] } };
+    }
 
     private sealed record EvidenceRow(string AlertId, string Alert, string Scores, string Trace)
     {

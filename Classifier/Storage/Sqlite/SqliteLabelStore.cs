@@ -1,4 +1,3 @@
-using Classifier.Alerts;
 using Classifier.History;
 using Dapper;
 
@@ -52,20 +51,12 @@ public sealed class SqliteLabelStore(IDatabase database) : ILabelWriter, ILabelS
             Description = alert.Description,
             IssueType = rows.FirstOrDefault(r => r.Target == "issue_type")?.Value,
             OwningTeam = rows.FirstOrDefault(r => r.Target == "owning_team")?.Value,
-            Attributes = AttributesOf(alert),
+            Attributes = Ticket.AttributesOf(alert),
             Severity = alert.Severity,
             Logs = alert.Logs,
         };
         var kind = rows.Any(r => r.Kind == "correction") ? LabelKind.Correction : LabelKind.Confirmation;
         return new(ticket, kind, newest.By, Micros.FromMicros(newest.AtUs), newest.ModelVersion, newest.IsPrivate);
-    }
-
-    // An alert's labels and source are a ticket's attributes.
-    private static SortedDictionary<string, string> AttributesOf(Alert alert)
-    {
-        var attributes = new SortedDictionary<string, string>(alert.Labels.ToDictionary(), StringComparer.Ordinal);
-        attributes.TryAdd("source", alert.Source);
-        return attributes;
     }
 
     private sealed class LabelRow

@@ -82,3 +82,21 @@ FROM responder WHERE incident IN @Incidents ORDER BY incident, invited_at_us, ro
 
 -- :name FindByRoom
 SELECT incident FROM room WHERE connector = @Connector AND external_id = @ExternalId;
+
+-- :name PrivateOf
+SELECT number FROM incident WHERE number IN @Numbers AND is_private = 1;
+
+-- :name Changed
+-- Every change of an incident adds to its timeline in the same transaction.
+SELECT incident AS Incident, MAX(position) AS Position
+FROM (SELECT incident, rowid AS position FROM timeline WHERE rowid > @After ORDER BY rowid LIMIT @Limit)
+GROUP BY incident ORDER BY Position;
+
+-- :name Ended
+SELECT * FROM incident_row WHERE Number IN @Numbers AND State = 'resolved';
+
+-- :name EndedWith
+-- The first alert, and what a person said last on closing.
+SELECT e.incident AS Incident, e.alert AS Alert,
+       (SELECT t.why FROM timeline t WHERE t.incident = e.incident AND t.what = 'resolved' AND t.who <> 'classifier' ORDER BY t.rowid DESC LIMIT 1) AS Said
+FROM incident_evidence e WHERE e.incident IN @Numbers;
