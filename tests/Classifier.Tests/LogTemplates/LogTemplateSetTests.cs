@@ -43,6 +43,7 @@ public sealed class LogTemplateSetTests
         Parallel.For(0, 8, _ =>
         {
             Assert.Equal(5, set.Match("disk sda is full")!.Count);
+            set.Match("disk 10.0.0.1:80 is full");      // what the runtime makes at the first call is not the match's
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 1000; i++)
                 set.Match("disk 10.0.0.1:80 is full");
