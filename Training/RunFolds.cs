@@ -1,4 +1,3 @@
-using Classifier.Features;
 using Classifier.Training.Preparation;
 
 namespace Classifier.Training;
@@ -22,10 +21,9 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
 
     public static RunFolds Of(IReadOnlyList<TrainingRow> rows, IReadOnlyList<TargetRows> targets, double agreement, TrainingOptions options, CancellationToken cancellationToken)
     {
-        IReadOnlyList<IncidentText> texts = [.. rows.Select(r => r.Text)];
-        var counts = FeatureCounts.Read(texts, cancellationToken);
+        var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
         var limit = Math.Clamp(MostWeights / targets.Max(t => t.Classes.Count), FewestFeatures, MostFeatures);
-        FoldFeatures Numbers(Fold fold, bool isOrdered) => FoldFeatures.Of(counts, texts, fold, isOrdered, limit);
+        FoldFeatures Numbers(Fold fold, bool isOrdered) => FoldFeatures.Of(counts, fold, isOrdered, limit);
         var split = Split.Stratified(rows, options.Seed);
         var last = Numbers(split.Last, isOrdered: false);
         OrderTest? order = null;

@@ -16,7 +16,8 @@ public static class FeatureReader
     /// <param name="text">The incident.</param>
     /// <param name="sink">Takes the features.</param>
     /// <param name="templates">The templates that log lines are matched against; null for none.</param>
-    public static void Read<TSink>(IncidentText text, ref TSink sink, LogTemplateSet? templates = null)
+    /// <param name="leftOut">Keys of labels that are not read; null for none.</param>
+    public static void Read<TSink>(IncidentText text, ref TSink sink, LogTemplateSet? templates = null, IReadOnlySet<string>? leftOut = null)
         where TSink : struct, IFeatureSink
     {
         // Room for the longest chunk in two forms, with a blank on both sides.
@@ -24,18 +25,20 @@ public static class FeatureReader
         var fields = new FieldReader<TSink>(ref sink, buffer);
         fields.ReadTitle(text.TitleText);
         fields.ReadDescription(text.DescriptionText, offset: text.Title.Length + 1);
-        ReadLabels(text.Labels, ref fields);
+        ReadLabels(text.Labels, leftOut, ref fields);
         ReadLogs(text.Logs, templates, ref fields);
         ArrayPool<char>.Shared.Return(buffer);
     }
 
-    private static void ReadLabels<TSink>(IReadOnlyList<KeyValuePair<string, string>> labels, ref FieldReader<TSink> fields)
+    private static void ReadLabels<TSink>(IReadOnlyList<KeyValuePair<string, string>> labels, IReadOnlySet<string>? leftOut, ref FieldReader<TSink> fields)
         where TSink : struct, IFeatureSink
     {
         var left = LabelTextLimit;
         for (var i = 0; i < labels.Count; i++)
         {
             var (key, value) = labels[i];
+            if (leftOut is not null && leftOut.Contains(key))
+                continue;
             if (value.Length <= ShortLabel)
             {
                 fields.ReadShortLabel(key.AsSpan(0, Math.Min(key.Length, LabelTextLimit)), value, i);

@@ -16,10 +16,11 @@ public sealed class FeatureSpace
     /// <param name="idf">One per feature.</param>
     /// <param name="scale">Makes the mean squared length of the training rows 2, so that a learner's cost means the same for every data set.</param>
     /// <param name="templates">What log lines are matched against; null where history has no logs.</param>
-    public FeatureSpace(ulong[] hashes, float[] idf, float scale, LogTemplateSet? templates = null)
+    /// <param name="leftOut">Keys of labels that are not looked at; null for none.</param>
+    public FeatureSpace(ulong[] hashes, float[] idf, float scale, LogTemplateSet? templates = null, IReadOnlySet<string>? leftOut = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(idf.Length, hashes.Length);
-        (Hashes, _idf, Scale, Templates) = (hashes, idf, scale, templates);
+        (Hashes, _idf, Scale, Templates, LeftOut) = (hashes, idf, scale, templates, leftOut);
         _table = new(hashes);
         UnseenIdf = idf.Length == 0 ? 1 : idf.Max();
         _blocks = Array.ConvertAll(hashes, hash => (byte)FeatureHash.BlockOf(hash));
@@ -40,8 +41,11 @@ public sealed class FeatureSpace
     /// <summary>What log lines are matched against; null where history has no logs.</summary>
     public LogTemplateSet? Templates { get; }
 
+    /// <summary>Keys of labels that are not looked at, since nobody knows them when an alert comes in; null for none.</summary>
+    public IReadOnlySet<string>? LeftOut { get; }
+
     /// <summary>What a feature counts that was never seen: as much as the rarest.</summary>
-    internal float UnseenIdf { get; }
+    public float UnseenIdf { get; }
 
     /// <summary>The block of a feature.</summary>
     public FeatureBlock BlockOf(int index) => (FeatureBlock)_blocks[index];
@@ -51,9 +55,13 @@ public sealed class FeatureSpace
     {
         vector.Clear();
         var sink = new Lookup(_table, vector);
-        FeatureReader.Read(text, ref sink, Templates);
+        Read(text, ref sink);
         Weigh(vector.Indices, vector.Occurrences, vector.WritableValues);
     }
+
+    /// <summary>Hands every feature of an incident to <paramref name="sink"/>, known or not, as this space looks at it.</summary>
+    public void Read<TSink>(IncidentText text, ref TSink sink)
+        where TSink : struct, IFeatureSink => FeatureReader.Read(text, ref sink, Templates, LeftOut);
 
     /// <summary>Turns counts into values.</summary>
     /// <param name="indices">Known features, each once.</param>

@@ -27,21 +27,6 @@ public sealed record IncidentText(string Title, string Description, IReadOnlyLis
     public static IncidentText From(Ticket ticket) =>
         new(ticket.Title, ticket.Description, WithStated(ticket.Attributes, source: null, ticket.Severity), ticket.Logs);
 
-    /// <summary>The text without some labels; itself where it has none of them.</summary>
-    /// <param name="keys">Keys of the labels.</param>
-    public IncidentText Without(IReadOnlySet<string> keys)
-    {
-        for (var i = 0; i < Labels.Count; i++)
-        {
-            if (keys.Contains(Labels[i].Key))
-                return Dropping(keys);
-        }
-        return this;
-    }
-
-    // Apart from the question above, which must not allocate.
-    private IncidentText Dropping(IReadOnlySet<string> keys) => this with { Labels = [.. Labels.Where(l => !keys.Contains(l.Key))] };
-
     private static List<KeyValuePair<string, string>> WithStated(IReadOnlyDictionary<string, string> labels, string? source, Severity? severity)
     {
         var all = new List<KeyValuePair<string, string>>(labels.Count + 2);

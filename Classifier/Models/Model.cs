@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Classifier.Features;
 using Classifier.Neighbours;
 using Classifier.Scoring;
@@ -11,12 +10,9 @@ public sealed class Model
     internal Model(ModelCard card, FeatureSpace space, IReadOnlyList<TargetModel> targets, NeighbourIndex neighbours)
     {
         (Card, Space, Targets, Neighbours) = (card, space, targets, neighbours);
-        _leftOut = card.LeftOutAttributes.Select(a => a.Name).ToFrozenSet(StringComparer.Ordinal);
         IssueType = targets.FirstOrDefault(t => t.Card.Name == TargetNames.IssueType);
         OwningTeam = targets.FirstOrDefault(t => t.Card.Name == TargetNames.OwningTeam);
     }
-
-    private readonly FrozenSet<string> _leftOut;
 
     /// <summary>What it is.</summary>
     public ModelCard Card { get; }
@@ -41,15 +37,12 @@ public sealed class Model
     /// <exception cref="ModelRefusedException">A file is missing, damaged or of another format.</exception>
     public static Model Load(string folder) => ModelLoader.Load(folder);
 
-    /// <summary>An incident's text as the model looks at it: without the labels that it must not know.</summary>
-    public IncidentText Seen(IncidentText text) => text.Without(_leftOut);
-
     /// <summary>Features and probabilities of all targets. Allocates nothing.</summary>
     /// <param name="text">What to score.</param>
     /// <param name="buffer">A buffer of this model that no other thread uses; receives features and probabilities.</param>
     public void Rank(IncidentText text, RankBuffer buffer)
     {
-        Space.Read(Seen(text), buffer.Vector);
+        Space.Read(text, buffer.Vector);
         for (var t = 0; t < Targets.Count; t++)
             Targets[t].Rank(buffer.Vector, buffer.Probabilities[t], buffer.Scratch[t]);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Numerics.Tensors;
 using Classifier.Features;
 using Classifier.LogTemplates;
@@ -35,8 +36,11 @@ internal static class ModelLoader
         }
         if (hashes.Length > 0 && (int)FeatureHash.BlockOf(hashes[^1]) >= FeatureBlocks.Count)
             throw new ModelRefusedException(ModelFiles.FeatureHashes, "names a block that is not known");
-        return new(hashes, idf, card.Features.Scale, card.LogTemplates == 0 ? null : ReadTemplates(folder));
+        return new(hashes, idf, card.Features.Scale, card.LogTemplates == 0 ? null : ReadTemplates(folder), LeftOutOf(card));
     }
+
+    private static FrozenSet<string>? LeftOutOf(ModelCard card) =>
+        card.LeftOutAttributes.Count == 0 ? null : card.LeftOutAttributes.Select(a => a.Name).ToFrozenSet(StringComparer.Ordinal);
 
     private static LogTemplateSet ReadTemplates(ModelFolder folder)
     {

@@ -37,7 +37,7 @@ internal sealed class ComparedText
     {
         Occurrences.Clear();
         var sink = new Sink(space, Occurrences);
-        FeatureReader.Read(text, ref sink, space.Templates);
+        space.Read(text, ref sink);
         Count(space);
         Weigh(space);
     }

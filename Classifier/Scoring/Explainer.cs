@@ -22,7 +22,7 @@ internal static class Explainer
         var weights = new EvidenceWeights();
         weights.Begin(text);
         var sink = new Sink(space, vector, Contributions(vector, space, target.Layer, probabilities, scratch), weights);
-        FeatureReader.Read(text, ref sink, space.Templates);
+        space.Read(text, ref sink);
         var total = weights.Total();
         return total == 0 ? [] : [.. weights.Reasons(total).Where(r => Math.Abs(r.Weight) >= LeastShare).OrderByDescending(r => r.Weight > 0).ThenByDescending(r => Math.Abs(r.Weight)).Take(MostReasons)];
     }

@@ -34,7 +34,7 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
     public AlertScores Score(Alert alert, ScoreParts include)
     {
         var buffer = _buffers.TryDequeue(out var used) ? used : new(_model);
-        var text = _model.Seen(IncidentText.From(alert));
+        var text = IncidentText.From(alert);
         _model.Rank(text, buffer);
         var isSecurity = IsSecurity(alert, buffer);
         var scores = new AlertScores

@@ -12,7 +12,7 @@ internal sealed class LbfgsMaximumEntropy : ILearner
 
     public ILayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
     {
-        var context = new MLContext(seed);
+        var (context, common) = (new MLContext(seed), CommonFeatures.Of(set.Rows));
         var trainer = context.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
         {
             FeatureColumnName = nameof(MlNetRows.Row.Features),
@@ -21,11 +21,11 @@ internal sealed class LbfgsMaximumEntropy : ILearner
             L1Regularization = 0,
             L2Regularization = 0.1f,
             HistorySize = 5,
-            MaximumNumberOfIterations = set.Passes(most: 25),
+            MaximumNumberOfIterations = set.Passes(common.Rows, most: 25),
             OptimizationTolerance = 1e-4f,
             NumberOfThreads = 1,
         });
         cancellationToken.ThrowIfCancellationRequested();
-        return MlNetWeights.Of(trainer.Fit(MlNetRows.View(context, set)).Model, set.Rows.Width);
+        return MlNetWeights.Of(trainer.Fit(MlNetRows.View(context, set, common.Rows)).Model, common, set.Rows.Width);
     }
 }

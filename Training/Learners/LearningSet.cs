@@ -12,15 +12,17 @@ namespace Classifier.Training.Learners;
 /// <param name="IsOrdered">Whether later rows are newer.</param>
 internal sealed record LearningSet(SparseMatrix Rows, FeatureSpace Space, int[] Labels, int Classes, float[] Weights, bool IsOrdered)
 {
-    // Products that a learner may take over all its passes: a minute or so on one core.
-    private const double Work = 1e9;
-    private const int FewestPasses = 5;
+    // Products that a learner may take over all its passes: a few seconds on one core.
+    private const double Work = 1.5e8;
+    private const int FewestPasses = 3;
 
     /// <summary>Rows of each class.</summary>
     public int[] Sizes { get; } = SizesOf(Labels, Classes);
 
     /// <summary>How often a learner may go over all rows and classes: fewer times the larger they are, whatever the machine.</summary>
-    public int Passes(int most) => (int)Math.Clamp(Work / (Math.Max(Rows.Values.Length, 1) * (double)Classes), FewestPasses, most);
+    /// <param name="rows">What it goes over.</param>
+    /// <param name="most">More passes bring nothing.</param>
+    public int Passes(SparseMatrix rows, int most) => (int)Math.Clamp(Work / (Math.Max(rows.Values.Length, 1) * (double)Classes), FewestPasses, most);
 
     /// <summary>Lifts small classes: (mean class size ÷ class size) to a power; 0 lifts none, 1 makes all count the same.</summary>
     public float Lift(int @class, double power) => (float)Math.Pow((double)Labels.Length / Classes / Sizes[@class], power);

@@ -1,3 +1,4 @@
+using Classifier.Training.Preparation;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -7,20 +8,20 @@ namespace Classifier.Training.Learners;
 internal static class MlNetRows
 {
     /// <summary>The rows' features, made once and shared by all views.</summary>
-    public static VBuffer<float>[] Features(LearningSet set)
+    public static VBuffer<float>[] Features(SparseMatrix rows)
     {
-        var features = new VBuffer<float>[set.Rows.Rows];
+        var features = new VBuffer<float>[rows.Rows];
         for (var i = 0; i < features.Length; i++)
-            features[i] = new(set.Rows.Width, set.Rows.ColumnsOf(i).Length, set.Rows.ValuesOf(i).ToArray(), set.Rows.ColumnsOf(i).ToArray());
+            features[i] = new(rows.Width, rows.ColumnsOf(i).Length, rows.ValuesOf(i).ToArray(), rows.ColumnsOf(i).ToArray());
         return features;
     }
 
     /// <summary>All classes.</summary>
-    public static IDataView View(MLContext context, LearningSet set)
+    public static IDataView View(MLContext context, LearningSet set, SparseMatrix rows)
     {
-        var features = Features(set);
+        var features = Features(rows);
         var schema = SchemaDefinition.Create(typeof(Row));
-        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, set.Rows.Width);
+        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows.Width);
         schema[nameof(Row.Label)].ColumnType = new KeyDataViewType(typeof(uint), set.Classes);
         return context.Data.LoadFromEnumerable(features.Select((f, i) => new Row { Features = f, Label = (uint)set.Labels[i], Weight = set.Weights[i] }).ToList(), schema);
     }
@@ -29,7 +30,7 @@ internal static class MlNetRows
     public static IDataView View(MLContext context, LearningSet set, VBuffer<float>[] features, int positive)
     {
         var schema = SchemaDefinition.Create(typeof(BinaryRow));
-        schema[nameof(BinaryRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, set.Rows.Width);
+        schema[nameof(BinaryRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features[0].Length);
         return context.Data.LoadFromEnumerable(features.Select((f, i) => new BinaryRow { Features = f, Label = set.Labels[i] == positive }).ToList(), schema);
     }
 

@@ -12,7 +12,7 @@ internal sealed class SdcaMaximumEntropy : ILearner
 
     public ILayer Learn(LearningSet set, int seed, CancellationToken cancellationToken)
     {
-        var context = new MLContext(seed);
+        var (context, common) = (new MLContext(seed), CommonFeatures.Of(set.Rows));
         var trainer = context.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
         {
             FeatureColumnName = nameof(MlNetRows.Row.Features),
@@ -20,10 +20,10 @@ internal sealed class SdcaMaximumEntropy : ILearner
             ExampleWeightColumnName = nameof(MlNetRows.Row.Weight),
             L2Regularization = 1f / (10 * set.Labels.Length),
             L1Regularization = 0,
-            MaximumNumberOfIterations = set.Passes(most: 20),
+            MaximumNumberOfIterations = set.Passes(common.Rows, most: 20),
             NumberOfThreads = 1,    // several threads race, and the result would not repeat
         });
         cancellationToken.ThrowIfCancellationRequested();
-        return MlNetWeights.Of(trainer.Fit(MlNetRows.View(context, set)).Model, set.Rows.Width);
+        return MlNetWeights.Of(trainer.Fit(MlNetRows.View(context, set, common.Rows)).Model, common, set.Rows.Width);
     }
 }

@@ -9,7 +9,8 @@ namespace Classifier.Training.Preparation;
 /// <param name="Starts">Where each row begins, and the end of the last.</param>
 /// <param name="Features">Places in <paramref name="Hashes"/>, rising within a row.</param>
 /// <param name="Counts">How often, at most 65,535.</param>
-internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, int[] Starts, int[] Features, ushort[] Counts)
+/// <param name="Dropped">Per row, how often it has evidence (<see cref="FeatureBlocks.IsEvidence"/>) that is not among the hashes.</param>
+internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, int[] Starts, int[] Features, ushort[] Counts, int[] Dropped)
 {
     // Rows that are read side by side before they are put together in order.
     private const int RowsAtOnce = 1024;
@@ -19,27 +20,14 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
 
     public int Rows => Starts.Length - 1;
 
-    /// <summary>Reads all rows twice: first to see which features are worth keeping, then to count them. Memory is what is kept.</summary>
+    /// <summary>Reads all rows. Memory is what is kept and, for as long as it is not known what that is, what only one row has.</summary>
     public static FeatureCounts Read(IReadOnlyList<IncidentText> texts, CancellationToken cancellationToken)
     {
         var templates = Mine(texts);
-        var hashes = WorthKeeping(texts, templates, cancellationToken);
-        var place = new FeatureIndex(hashes);
-        var starts = new int[texts.Count + 1];
-        var (features, counts) = (new List<int>(), new List<ushort>());
-        foreach (var (row, counted) in CountAll(texts, templates, cancellationToken))
-        {
-            foreach (var (hash, count) in counted)
-            {
-                if (place.Find(hash) is var at and >= 0)
-                {
-                    features.Add(at);
-                    counts.Add(count);
-                }
-            }
-            starts[row + 1] = features.Count;
-        }
-        return new(templates, hashes, starts, [.. features], [.. counts]);
+        var (numbers, batches) = (new FeatureNumbers(), new List<CountedRows>());
+        foreach (var batch in CountAll(texts, templates, cancellationToken))
+            batches.Add(CountedRows.Of(batch, numbers));
+        return Keep(templates, numbers, batches, texts.Count);
     }
 
     public ReadOnlySpan<int> FeaturesOf(int row) => Features.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
@@ -61,25 +49,33 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     /// </summary>
     public static int LeastRows(ulong hash) => FeatureHash.BlockOf(hash) is FeatureBlock.AllCharacters or FeatureBlock.TitleCharacters or FeatureBlock.Identifiers or FeatureBlock.Placeholders ? 2 : 1;
 
-    private static ulong[] WorthKeeping(IReadOnlyList<IncidentText> texts, LogTemplateSet? templates, CancellationToken cancellationToken)
+    /// <summary>Leaves out what too few rows have, and numbers the rest by rising hash.</summary>
+    private static FeatureCounts Keep(LogTemplateSet? templates, FeatureNumbers numbers, List<CountedRows> batches, int rows)
     {
-        var keepsOnce = texts.Count <= MostRowsForOnce;
-        var rows = new Dictionary<ulong, bool>();
-        foreach (var (_, counted) in CountAll(texts, templates, cancellationToken))
+        var keepsOnce = rows <= MostRowsForOnce;
+        var kept = Enumerable.Range(0, numbers.Count).Where(n => numbers.TimesOf(n) > 1 || (keepsOnce && LeastRows(numbers.HashOf(n)) == 1)).ToArray();
+        var hashes = Array.ConvertAll(kept, numbers.HashOf);
+        Array.Sort(hashes, kept);
+        var places = new int[numbers.Count];
+        Array.Fill(places, -1);
+        for (var place = 0; place < kept.Length; place++)
+            places[kept[place]] = place;
+        var (starts, dropped) = (new int[rows + 1], new int[rows]);
+        var total = batches.Sum(b => b.CountKept(places));
+        var (features, counts) = (new int[total], new ushort[total]);
+        for (int b = 0, row = 0, at = 0; b < batches.Count; row += batches[b].Rows, batches[b++] = CountedRows.None)      // what was taken over need not be kept twice
         {
-            foreach (var (hash, _) in counted)
+            for (var r = 0; r < batches[b].Rows; r++)
             {
-                if (!rows.TryAdd(hash, false))
-                    rows[hash] = true;
+                (at, dropped[row + r]) = batches[b].Take(r, places, numbers, features, counts, at);
+                starts[row + r + 1] = at;
             }
         }
-        var kept = rows.Where(r => r.Value || (keepsOnce && LeastRows(r.Key) == 1)).Select(r => r.Key).ToArray();
-        Array.Sort(kept);
-        return kept;
+        return new(templates, hashes, starts, features, counts, dropped);
     }
 
     /// <summary>Counts rows on all cores and hands them out in order, so that the result never depends on the number of cores.</summary>
-    private static IEnumerable<(int Row, (ulong Hash, ushort Count)[] Counted)> CountAll(IReadOnlyList<IncidentText> texts, LogTemplateSet? templates, CancellationToken cancellationToken)
+    private static IEnumerable<ReadOnlyMemory<(ulong Hash, ushort Count)[]>> CountAll(IReadOnlyList<IncidentText> texts, LogTemplateSet? templates, CancellationToken cancellationToken)
     {
         var batch = new (ulong, ushort)[RowsAtOnce][];
         for (var first = 0; first < texts.Count; first += RowsAtOnce)
@@ -87,8 +83,7 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
             var size = Math.Min(RowsAtOnce, texts.Count - first);
             var start = first;
             Parallel.For(0, size, new ParallelOptions { CancellationToken = cancellationToken }, i => batch[i] = RowCounter.Count(texts[start + i], templates));
-            for (var i = 0; i < size; i++)
-                yield return (first + i, batch[i]);
+            yield return batch.AsMemory(0, size);
         }
     }
 }

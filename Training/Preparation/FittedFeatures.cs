@@ -41,6 +41,26 @@ internal sealed class FittedFeatures
         return new(starts, columns, values, Space.Count);
     }
 
+    /// <summary>Per row, the share of its evidence that the space knows, see <see cref="FeatureVector.KnownShare"/>.</summary>
+    public float[] KnownShares(IReadOnlyList<int> rows) => [.. rows.Select(KnownShare)];
+
+    private float KnownShare(int row)
+    {
+        var (known, unknown) = (0.0, (double)Space.UnseenIdf * _counts.Dropped[row]);
+        var features = _counts.FeaturesOf(row);
+        var counts = _counts.CountsOf(row);
+        for (var i = 0; i < features.Length; i++)
+        {
+            if (!FeatureHash.BlockOf(_counts.Hashes[features[i]]).IsEvidence())
+                continue;
+            if (_columns[features[i]] is var column and >= 0)
+                known += (double)counts[i] * Space.Idf[column];
+            else
+                unknown += (double)counts[i] * Space.UnseenIdf;
+        }
+        return known == 0 ? 0 : (float)(known / (known + unknown));
+    }
+
     private int KnownOf(int row)
     {
         var known = 0;
