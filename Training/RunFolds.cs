@@ -8,8 +8,9 @@ namespace Classifier.Training;
 /// <param name="Last">For the figures.</param>
 /// <param name="Calibration">To calibrate the saved model on, beside the last; the earlier ones where rows have an order.</param>
 /// <param name="All">Everything to fit, nothing to score.</param>
+/// <param name="Numbers">Any further fold as numbers.</param>
 /// <param name="Order">Whether times are an order; null where rows have none.</param>
-internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier, FoldFeatures Last, IReadOnlyList<FoldFeatures> Calibration, FoldFeatures All, OrderTest? Order)
+internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier, FoldFeatures Last, IReadOnlyList<FoldFeatures> Calibration, FoldFeatures All, Func<Fold, FoldFeatures> Numbers, OrderTest? Order)
 {
     // A layer has up to three weights per feature and class: as floats, 576 MB.
     private const int MostWeights = 48_000_000;
@@ -23,21 +24,22 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
     {
         var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
         var limit = Math.Clamp(MostWeights / targets.Max(t => t.Classes.Count), FewestFeatures, MostFeatures);
-        FoldFeatures Numbers(Fold fold, bool isOrdered) => FoldFeatures.Of(counts, fold, isOrdered, limit);
+        FoldFeatures NumbersOf(Fold fold, bool isOrdered) => FoldFeatures.Of(counts, fold, isOrdered, limit);
         var split = Split.Stratified(rows, options.Seed);
-        var last = Numbers(split.Last, isOrdered: false);
+        var last = NumbersOf(split.Last, isOrdered: false);
         OrderTest? order = null;
         if (Split.HasTimes(rows))
         {
             var forward = Split.Forward(rows.Count);
-            var forwardLast = Numbers(forward.Last, isOrdered: true);
+            var forwardLast = NumbersOf(forward.Last, isOrdered: true);
             order = OrderTest.Of(agreement, targets, forwardLast, last, cancellationToken);
             if (order.IsOrder)
                 (split, last) = (forward, forwardLast);
         }
         var isOrdered = split.Kind == Split.Time;
-        IReadOnlyList<FoldFeatures> earlier = [.. split.Earlier.Select(fold => Numbers(fold, isOrdered))];
+        FoldFeatures Numbers(Fold fold) => NumbersOf(fold, isOrdered);
+        IReadOnlyList<FoldFeatures> earlier = [.. split.Earlier.Select(Numbers)];
         return new(
-            split.Kind, earlier, last, isOrdered ? earlier : [.. split.Calibration.Select(fold => Numbers(fold, isOrdered))], Numbers(new([.. Enumerable.Range(0, rows.Count)], []), isOrdered), order);
+            split.Kind, earlier, last, isOrdered ? earlier : [.. split.Calibration.Select(Numbers)], Numbers(new([.. Enumerable.Range(0, rows.Count)], [])), Numbers, order);
     }
 }

@@ -13,8 +13,9 @@ namespace Classifier.Training;
 /// <param name="Final">Scores of the calibration folds and the last by the blend that was learned on them: for serving.</param>
 /// <param name="Blend">That blend.</param>
 /// <param name="Layer">Its weights, fitted on all rows.</param>
+/// <param name="Novelty">What tells classes that history does not have.</param>
 internal sealed record TargetBlend(
-    TargetRows Target, IReadOnlyList<CandidateFacts> Tried, IReadOnlyList<LeftOutFacts> LeftOut, BlendedFolds Validated, BlendedFolds Final, Blend Blend, BlendedLayer Layer);
+    TargetRows Target, IReadOnlyList<CandidateFacts> Tried, IReadOnlyList<LeftOutFacts> LeftOut, BlendedFolds Validated, BlendedFolds Final, Blend Blend, BlendedLayer Layer, LearnedNovelty Novelty);
 
 /// <summary>Blended scores of folds.</summary>
 /// <param name="Folds">In order; the last fold last.</param>
@@ -39,10 +40,12 @@ internal sealed class BlendTraining(TargetRows target, RunFolds folds, TrainingO
         IReadOnlyList<IReadOnlyList<FoldScores>> earlier = [.. folds.Earlier.SkipLast(1).Select(ScoreAll), [.. chosen.Select(t => t.Scores)]];
         var last = ScoreAll(folds.Last);
         IReadOnlyList<IReadOnlyList<FoldScores>> all = [.. folds.IsOrdered ? earlier : folds.Calibration.Select(ScoreAll), last];
+        progress.Step($"{target.Name}: holding classes back");
+        var novelty = new NoveltyTraining(target, folds, options.Seed).Run(chosen.MaxBy(t => t.Facts.Accuracy)!.Candidate.Learner, cancellationToken);
         var (validated, final) = (Trial.BlendOf(chosen, earlier), Trial.BlendOf(chosen, all));
         return new(
             target, [.. tried.Select(t => t.Facts)], candidates.LeftOut,
-            Blended(validated, [.. earlier, last], calibratedOn: earlier.Count), Blended(final, all, calibratedOn: all.Count), final, LayerOf(chosen, final, cancellationToken));
+            Blended(validated, [.. earlier, last], calibratedOn: earlier.Count), Blended(final, all, calibratedOn: all.Count), final, LayerOf(chosen, final, cancellationToken), novelty);
     }
 
     private static BlendedFolds Blended(Blend blend, IReadOnlyList<IReadOnlyList<FoldScores>> parts, int calibratedOn)

@@ -20,16 +20,17 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
     public TrainedTarget Run()
     {
         var metrics = MetricsOf(_cases.Of([.. folds.Earlier, folds.Last], blend.Validated, other?.Validated));
-        var all = _cases.Of([.. folds.Calibration, folds.Last], blend.Final, other?.Final);
+        var (novelty, all) = Gauged(_cases.Of([.. folds.Calibration, folds.Last], blend.Final, other?.Final), learnedOn: folds.Calibration.Count + 1);
         var gate = GateLearning.Fit(all, options.Seed);
         var agreement = other is null ? null : _cases.Agreement(folds.All.Fold.Fit, _target.Classes, other.Target.Classes);
         var (security, securityCard) = SecurityOf();
-        return new(CardOf(gate, all), blend.Layer, gate.Gate, agreement, metrics, security, securityCard);
+        return new(CardOf(gate, all, novelty), blend.Layer, gate.Gate, agreement, metrics, security, securityCard);
     }
 
     /// <summary>Figures of the last fold with what was learned on the earlier ones alone.</summary>
-    private TargetMetrics MetricsOf(IReadOnlyList<IReadOnlyList<GateCase>> cases)
+    private TargetMetrics MetricsOf(IReadOnlyList<IReadOnlyList<GateCase>> given)
     {
+        var (_, cases) = Gauged(given, learnedOn: folds.Earlier.Count);
         IReadOnlyList<IReadOnlyList<GateCase>> earlier = [.. cases.SkipLast(1)];
         var last = cases[^1];
         if (last.Count == 0)
@@ -44,7 +45,17 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
             ClassFigures.Of(judgements), Confusion.Largest(judgements, Confusions));
     }
 
-    private TargetCard CardOf(LearnedGate gate, IReadOnlyList<IReadOnlyList<GateCase>> cases) => new()
+    /// <summary>How new things are told, and the cases with the verdicts.</summary>
+    /// <param name="cases">Per fold.</param>
+    /// <param name="learnedOn">How many folds, from the first, the limits are learned on.</param>
+    private (NoveltyCard Card, IReadOnlyList<IReadOnlyList<GateCase>> Cases) Gauged(IReadOnlyList<IReadOnlyList<GateCase>> cases, int learnedOn)
+    {
+        var card = blend.Novelty.CardFor(cases.Take(learnedOn).SelectMany(fold => fold));
+        var gauge = new NoveltyGauge(card);
+        return (card, [.. cases.Select(fold => (IReadOnlyList<GateCase>)[.. fold.Select(c => c.Gauged(gauge))])]);
+    }
+
+    private TargetCard CardOf(LearnedGate gate, IReadOnlyList<IReadOnlyList<GateCase>> cases, NoveltyCard novelty) => new()
     {
         Name = _target.Name,
         Classes = _target.Classes,
@@ -55,6 +66,7 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
         Temperature = blend.Final.Temperature,
         Gate = gate.Gate.Kind,
         Thresholds = ThresholdsOf(cases),
+        Novelty = novelty,
         Candidates = blend.Tried,
         LeftOut = blend.LeftOut,
     };

@@ -3,7 +3,6 @@ using Classifier.Features;
 using Classifier.Models;
 using Classifier.Neighbours;
 using Classifier.Scoring;
-using Classifier.Training.Calibration;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Import;
 using Classifier.Training.Preparation;
@@ -20,7 +19,6 @@ internal sealed record TrainedModel(ModelCard Card, RunMetrics Metrics, FeatureS
 internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress, TimeProvider clock)
 {
     private const int MostNeighbours = 100_000;
-    private const int NoveltySample = 2000;
 
     /// <summary>Trains all targets that have two classes or more.</summary>
     /// <exception cref="InputException">There are no rows, or no target has two classes.</exception>
@@ -61,7 +59,6 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
             Features = FeaturesOf(folds.All.Space),
             LeftOutAttributes = leftOut,
             Targets = [.. trained.Select(t => t.Card)],
-            Novelty = NoveltyThresholds.Find(folds.Last.KnownShares.TakeLast(NoveltySample).Select(s => (double)s)),
             Security = trained.FirstOrDefault(t => t.SecurityCard is not null)?.SecurityCard,
             LogTemplates = folds.All.Space.Templates?.Templates.Count ?? 0,
             Neighbours = neighbours.Records.Count,

@@ -4,7 +4,7 @@ namespace Classifier.Models;
 public sealed record ModelCard
 {
     /// <summary>The format that this program reads and writes.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     /// <summary>Format of the whole folder.</summary>
     public int FormatVersion { get; init; } = CurrentFormat;
@@ -45,9 +45,6 @@ public sealed record ModelCard
     /// <summary>One entry per learned target.</summary>
     public required IReadOnlyList<TargetCard> Targets { get; init; }
 
-    /// <summary>Below which shares of known evidence an alert counts as variant and as new.</summary>
-    public required NoveltyCard Novelty { get; init; }
-
     /// <summary>How the security flag is read; null where no security types were known: then text rules decide.</summary>
     public SecurityCard? Security { get; init; }
 
@@ -77,11 +74,6 @@ public sealed record SplitFacts(string Kind, int FitRows, int TestRows);
 /// <param name="Scale">What every value is multiplied by.</param>
 /// <param name="Blocks">Features per block.</param>
 public sealed record FeatureFacts(int Count, float Scale, IReadOnlyDictionary<string, int> Blocks);
-
-/// <summary>Shares of known evidence, see <see cref="Scoring.NoveltyGauge"/>.</summary>
-/// <param name="NewBelow">Below this, an alert is new.</param>
-/// <param name="VariantBelow">Below this, it is a variant.</param>
-public sealed record NoveltyCard(double NewBelow, double VariantBelow);
 
 /// <summary>How the security flag is read from the issue type.</summary>
 /// <param name="IssueTypes">The types that mean compromise or exposure.</param>

@@ -58,6 +58,7 @@ internal static class ModelLoader
     private static TargetModel ReadTarget(ModelFolder folder, TargetCard card, IReadOnlyList<TargetCard> all, int features)
     {
         var (weightsFile, biasesFile) = (ModelFiles.Weights(card.Name), ModelFiles.Biases(card.Name));
+        Expect(ModelFiles.Card, card.Novelty.Weights.Count, NoveltyInputs.Count);
         var halves = folder.ReadArray<Half>(weightsFile);
         var weights = new float[halves.Length];
         TensorPrimitives.ConvertToSingle(halves, weights);

@@ -30,6 +30,9 @@ public sealed record TargetCard
     /// <summary>The trust that each asked precision needs.</summary>
     public required IReadOnlyList<AskedThreshold> Thresholds { get; init; }
 
+    /// <summary>How an incident of a class that history does not have is told.</summary>
+    public required NoveltyCard Novelty { get; init; }
+
     /// <summary>What was tried, best first.</summary>
     public required IReadOnlyList<CandidateFacts> Candidates { get; init; }
 
@@ -50,6 +53,13 @@ public sealed record AskedThreshold(double Asked, double Threshold, IReadOnlyDic
     /// <summary>The threshold of one class.</summary>
     public double For(string label) => Classes.GetValueOrDefault(label, Threshold);
 }
+
+/// <summary>How an incident of a class that history does not have is told, see <see cref="Scoring.NoveltyGauge"/>.</summary>
+/// <param name="Weights">One per input of <see cref="Scoring.NoveltyInputs"/>.</param>
+/// <param name="VariantFrom">From this sum on, an incident is a variant: one in ten incidents of known classes is.</param>
+/// <param name="NewFrom">From this sum on, it is new: one in a hundred incidents of known classes is.</param>
+/// <param name="Auroc">Probability that an incident of a class that was held back has a higher sum than one of a known class; null where no class could be held back.</param>
+public sealed record NoveltyCard(IReadOnlyList<double> Weights, double VariantFrom, double NewFrom, double? Auroc);
 
 /// <summary>How a candidate did on the validation rows.</summary>
 /// <param name="Name">The learner.</param>

@@ -27,7 +27,7 @@ public static class GateInputs
         inputs[0] = Logit(top);
         inputs[1] = MathF.Log(MathF.Max(answer.ClassShare, LeastShare));
         inputs[2] = top;
-        inputs[3] = MathF.Log(MathF.Max(top, Least) / MathF.Max(second, Least));
+        inputs[3] = LogRatio(top, second);
         inputs[4] = entropy;
         inputs[5] = Logit(answer.ClassPrecision);
         inputs[6] = answer.KnownShare;
@@ -35,14 +35,16 @@ public static class GateInputs
         inputs[8] = answer.Agreement;
     }
 
-    private static float Logit(float p)
+    internal static float LogRatio(float top, float second) => MathF.Log(MathF.Max(top, Least) / MathF.Max(second, Least));
+
+    internal static float Logit(float p)
     {
         p = Math.Clamp(p, Least, 1 - Least);
         return MathF.Log(p / (1 - p));
     }
 
     /// <summary>The two highest probabilities, and the entropy in nats.</summary>
-    private static (float Top, float Second, float Entropy) Shape(ReadOnlySpan<float> probabilities)
+    internal static (float Top, float Second, float Entropy) Shape(ReadOnlySpan<float> probabilities)
     {
         var (top, second, entropy) = (0f, 0f, 0f);
         foreach (var p in probabilities)

@@ -13,7 +13,6 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
 
     private readonly Model _model;
     private readonly LocationReader _locations;
-    private readonly NoveltyGauge _novelty;
     private readonly SecurityFlag? _security;
     private readonly ConcurrentQueue<RankBuffer> _buffers = new();
 
@@ -21,7 +20,7 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
     /// <param name="places">Knows the company's places; null where there is no directory.</param>
     public ModelScorer(Model model, ILocationResolver? places)
     {
-        (_model, _locations, _novelty) = (model, new(places), new(model.Card.Novelty));
+        (_model, _locations) = (model, new(places));
         Past = new(model.Space, model.Neighbours);
         if (model.Card.Security is { } security && model.IssueType is { } issueType)
             _security = new(security, issueType.Card.Classes);
@@ -41,7 +40,7 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
         {
             IssueType = RankingOf(_model.IssueType, buffer),
             OwningTeam = RankingOf(_model.OwningTeam, buffer),
-            Novelty = _novelty.Judge(buffer.Vector),
+            Novelty = NoveltyOf(_model.OwningTeam ?? _model.Targets[0], buffer),
             Severity = SeverityReader.Read(alert),
             Location = _locations.Read(alert),
             IsSecurity = isSecurity,
@@ -63,6 +62,8 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
 
     private Ranking RankingOf(TargetModel? target, RankBuffer buffer) =>
         target is null ? Ranking.Empty : target.ToRanking(ProbabilitiesOf(target, buffer), _model.Trust(IndexOf(target), buffer));
+
+    private Novelty NoveltyOf(TargetModel target, RankBuffer buffer) => target.Judge(ProbabilitiesOf(target, buffer), buffer.Vector);
 
     private bool IsSecurity(Alert alert, RankBuffer buffer) =>
         _security?.IsSet(ProbabilitiesOf(_model.IssueType!, buffer)) ?? SecurityRules.Suspects(alert);

@@ -22,6 +22,9 @@ public sealed class TargetModel(TargetCard card, BlendedLayer layer, TrustGate? 
     /// <summary>Its weights.</summary>
     public BlendedLayer Layer => layer;
 
+    /// <summary>Tells what is new.</summary>
+    public NoveltyGauge Gauge { get; } = new(card.Novelty);
+
     /// <summary>Probabilities of all classes, in the card's order.</summary>
     /// <param name="vector">The incident.</param>
     /// <param name="probabilities">As long as there are classes.</param>
@@ -55,6 +58,12 @@ public sealed class TargetModel(TargetCard card, BlendedLayer layer, TrustGate? 
             inputs);
         return gate.Trust(inputs);
     }
+
+    /// <summary>Whether history holds anything like the incident.</summary>
+    /// <param name="probabilities">As <see cref="Rank"/> gave them.</param>
+    /// <param name="vector">The incident.</param>
+    public Novelty Judge(ReadOnlySpan<float> probabilities, FeatureVector vector) =>
+        Gauge.Judge(Gauge.Score(probabilities, vector.KnownShare, vector.Count), vector.KnownShare);
 
     /// <summary>All classes by falling probability (of equals the first in ordinal order), with trust and thresholds of the top one.</summary>
     /// <param name="probabilities">As <see cref="Rank"/> gave them.</param>

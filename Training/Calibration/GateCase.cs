@@ -23,7 +23,18 @@ internal sealed record GateCase
 
     public required float Agreement { get; init; }
 
+    public double NoveltyScore { get; init; }
+
+    public bool IsNew { get; init; }
+
     public bool IsRight => Truth == Answer;
+
+    /// <summary>The case as a gauge sees it.</summary>
+    public GateCase Gauged(NoveltyGauge gauge)
+    {
+        var score = gauge.Score(Probabilities, KnownShare, Features);
+        return this with { NoveltyScore = score, IsNew = gauge.Judge(score, KnownShare) == Novelty.New };
+    }
 
     /// <summary>The gate's inputs, with the precision that the class had on other rows.</summary>
     public float[] Inputs(float classPrecision)

@@ -6,7 +6,7 @@ namespace Classifier.Training.Calibration;
 internal sealed record LearnedGate(TrustGate Gate, ClassPrecisions Precisions)
 {
     /// <summary>The case with its trust.</summary>
-    public Judgement Judge(GateCase one) => new(one.Truth, one.Answer, Gate.Trust(one.Inputs(Precisions.Of(one.Answer))), one.IsInTopThree, one.IsKnown);
+    public Judgement Judge(GateCase one) => new(one.Truth, one.Answer, Gate.Trust(one.Inputs(Precisions.Of(one.Answer))), one.IsInTopThree, one.IsKnown, one.NoveltyScore, one.IsNew);
 }
 
 /// <summary>

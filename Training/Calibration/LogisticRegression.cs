@@ -17,20 +17,32 @@ internal static class LogisticRegression
     {
         var numbers = new float[GateInputs.Count + 1];
         if (!right.Contains(true) || !right.Contains(false))
-        {
             numbers[0] = 1;
-            return TrustGate.Of("logistic", numbers);
+        else
+        {
+            var (weights, bias) = Weights(inputs, right, used);
+            for (var i = 0; i < used; i++)
+                numbers[i] = (float)weights[i];
+            numbers[^1] = (float)bias;
         }
+        return TrustGate.Of("logistic", numbers);
+    }
+
+    /// <summary>Weights of the first inputs, and the bias, of the log-odds that a row is true.</summary>
+    /// <param name="inputs">As many per row as are used, or more.</param>
+    /// <param name="isTrue">True for some rows and false for others.</param>
+    /// <param name="used">How many of the inputs, from the first, are used.</param>
+    public static (double[] Weights, double Bias) Weights(float[][] inputs, bool[] isTrue, int used)
+    {
         var scales = Enumerable.Range(0, used).Select(i => Standard.Of(inputs, i)).ToArray();
-        var weights = Solve(inputs, right, scales);
-        double bias = weights[^1];
+        var weights = Solve(inputs, isTrue, scales);
+        var bias = weights[^1];
         for (var i = 0; i < used; i++)
         {
-            numbers[i] = (float)(weights[i] / scales[i].Deviation);
-            bias -= weights[i] * scales[i].Mean / scales[i].Deviation;
+            weights[i] /= scales[i].Deviation;
+            bias -= weights[i] * scales[i].Mean;
         }
-        numbers[^1] = (float)bias;
-        return TrustGate.Of("logistic", numbers);
+        return (weights[..used], bias);
     }
 
     private static double[] Solve(float[][] inputs, bool[] right, Standard[] scales)

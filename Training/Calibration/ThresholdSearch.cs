@@ -19,7 +19,7 @@ internal static class ThresholdSearch
     /// <param name="isOrdered">Whether each fold is newer than the one before.</param>
     public static AskedThreshold Find(IReadOnlyList<IReadOnlyList<Judgement>> folds, double asked, bool isOrdered)
     {
-        List<FoldAnswer> answers = [.. folds.SelectMany((fold, f) => fold.Select(j => new FoldAnswer(j, isOrdered ? f : 0)))];
+        List<FoldAnswer> answers = [.. folds.SelectMany((fold, f) => fold.Where(j => !j.IsNew).Select(j => new FoldAnswer(j, isOrdered ? f : 0)))];
         var byClass = answers.GroupBy(a => a.Judgement.Answer)
             .Where(g => g.Count() >= FewestRowsOfClass)
             .ToDictionary(g => g.Key, g => Least([.. g], asked));

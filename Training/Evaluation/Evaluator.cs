@@ -1,3 +1,4 @@
+using Classifier.Features;
 using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Training.Calibration;
@@ -18,7 +19,7 @@ internal sealed class Evaluator(Model model)
         {
             model.Rank(rows[i].Text, buffer);
             for (var t = 0; t < judged.Count; t++)
-                judged[t][i] = Judge(model.Targets[t], rows[i], buffer.Probabilities[t], model.Trust(t, buffer));
+                judged[t][i] = Judge(model.Targets[t], rows[i], buffer.Probabilities[t], model.Trust(t, buffer), buffer.Vector);
             return buffer;
         }, _ => { });
         return FiguresOf(judged);
@@ -36,12 +37,15 @@ internal sealed class Evaluator(Model model)
         return figures;
     }
 
-    private static Judgement? Judge(TargetModel target, TrainingRow row, float[] probabilities, double trust)
+    private static Judgement? Judge(TargetModel target, TrainingRow row, float[] probabilities, double trust, FeatureVector vector)
     {
         if (row.LabelOf(target.Card.Name) is not { } truth)
             return null;
         var classes = target.Card.Classes;
         var top = Array.IndexOf(probabilities, probabilities.Max());
-        return new(truth, classes[top], trust, Judging.TopThree(classes, probabilities).Contains(truth), classes.Contains(truth));
+        var score = target.Gauge.Score(probabilities, vector.KnownShare, vector.Count);
+        return new(
+            truth, classes[top], trust, Judging.TopThree(classes, probabilities).Contains(truth), classes.Contains(truth),
+            score, target.Gauge.Judge(score, vector.KnownShare) == Novelty.New);
     }
 }

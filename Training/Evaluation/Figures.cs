@@ -11,10 +11,13 @@ namespace Classifier.Training.Evaluation;
 /// <param name="CoverageAt90">Largest share of rows by falling trust that is right in 90 % of cases.</param>
 /// <param name="CoverageAt95">The same at 95 %.</param>
 /// <param name="AskedPrecision">What the model's own thresholds bring.</param>
+/// <param name="NoveltyAuroc">Probability that a row of a class that the model never saw is held to be newer than one of a known class; null without either.</param>
+/// <param name="NewShare">Share of rows held to be new.</param>
 internal sealed record Figures(
     int Rows, int UnknownClassRows, double Accuracy, double MacroF1, [property: System.Text.Json.Serialization.JsonPropertyName("top3_accuracy")] double Top3Accuracy,
     double Ece, double Aurc, [property: System.Text.Json.Serialization.JsonPropertyName("coverage_at_90")] double CoverageAt90,
-    [property: System.Text.Json.Serialization.JsonPropertyName("coverage_at_95")] double CoverageAt95, IReadOnlyList<AskedFigures> AskedPrecision);
+    [property: System.Text.Json.Serialization.JsonPropertyName("coverage_at_95")] double CoverageAt95, IReadOnlyList<AskedFigures> AskedPrecision,
+    double? NoveltyAuroc, double NewShare);
 
 /// <summary>What acting at an asked precision brings.</summary>
 /// <param name="Asked">The precision.</param>

@@ -14,7 +14,8 @@ internal static class Metrics
     public static Figures Of(IReadOnlyList<Judgement> judgements, IReadOnlyList<AskedThreshold> thresholds) => new(
         judgements.Count, judgements.Count(j => !j.IsKnown), Accuracy(judgements), MacroF1(judgements),
         Share(judgements, j => j.IsInTopThree), Ece(judgements), Aurc(judgements), CoverageAt(judgements, 0.90), CoverageAt(judgements, 0.95),
-        [.. thresholds.Where(t => t.Asked >= 0.9).Select(t => At(judgements, t))]);
+        [.. thresholds.Where(t => t.Asked >= 0.9).Select(t => At(judgements, t))],
+        Auroc.Of(judgements.Select(j => (j.NoveltyScore, !j.IsKnown))), Share(judgements, j => j.IsNew));
 
     public static double Accuracy(IReadOnlyList<Judgement> judgements) => Share(judgements, j => j.IsRight);
 
@@ -55,7 +56,7 @@ internal static class Metrics
 
     private static AskedFigures At(IReadOnlyList<Judgement> judgements, AskedThreshold threshold)
     {
-        var acted = judgements.Where(j => j.Trust >= threshold.For(j.Answer)).ToList();
+        var acted = judgements.Where(j => !j.IsNew && j.Trust >= threshold.For(j.Answer)).ToList();
         return new(threshold.Asked, (double)acted.Count / judgements.Count, acted.Count == 0 ? null : Accuracy(acted));
     }
 

@@ -158,12 +158,7 @@ internal sealed class DualCoordinateDescent
         private double Gradient(int row, out double diagonal)
         {
             diagonal = 0.5 / (_problem._costs[row] * (_labels[row] == _positive ? _lift : 1));
-            var columns = _problem._rows.ColumnsOf(row);
-            var values = _problem._rows.ValuesOf(row);
-            var weights = Weights;
-            var product = 0f;
-            for (var i = 0; i < columns.Length; i++)
-                product += weights[columns[i]] * values[i];
+            var product = SparseProducts.Dot(_problem._rows.ColumnsOf(row), _problem._rows.ValuesOf(row), Weights);
             return Sign(row) * (product * RowFactor(row) + Bias) - 1 + _alphas[row] * diagonal;
         }
 
@@ -176,15 +171,10 @@ internal sealed class DualCoordinateDescent
             step *= RowFactor(row);
             var columns = _problem._rows.ColumnsOf(row);
             var values = _problem._rows.ValuesOf(row);
-            var weights = Weights;
-            if (_view?.Squares is not { } squares)
-            {
-                for (var i = 0; i < columns.Length; i++)
-                    weights[columns[i]] += step * values[i];
-                return;
-            }
-            for (var i = 0; i < columns.Length; i++)
-                weights[columns[i]] += step * values[i] * squares[columns[i]];
+            if (_view is null)
+                SparseProducts.Add(columns, values, step, Weights);
+            else
+                SparseProducts.Add(columns, values, step, _view.Squares, Weights);
         }
 
         private float RowFactor(int row) => _view is null ? 1 : _view.Rows[row];

@@ -82,7 +82,6 @@ internal static class SmallModel
         Features = new(space.Count, 1, new Dictionary<string, int>()),
         LeftOutAttributes = [],
         Targets = [Target(TargetNames.OwningTeam, Teams), Target(TargetNames.IssueType, Types)],
-        Novelty = new(0.1, 0.5),
         Security = new(["key_leak"], 0.6),
         Neighbours = 2,
     };
@@ -96,6 +95,7 @@ internal static class SmallModel
         Learner = "hand",
         Temperature = 1,
         Thresholds = [new(0.9, 0.8, new Dictionary<string, double>(), []), new(0.6, 0.5, new Dictionary<string, double>(), [])],
+        Novelty = new([0, 0, 0, -1, 0], 0, 2.2, null),
         Candidates = [],
         LeftOut = [],
     };
