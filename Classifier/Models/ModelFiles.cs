@@ -39,8 +39,17 @@ public static class ModelFiles
     /// <summary>The past incidents themselves, JSON after JSON.</summary>
     public const string Records = "neighbours.records.bin";
 
-    /// <summary>Weights of a target, all classes of the first feature first.</summary>
-    public static string Weights(string target) => $"{target}.weights.f16";
+    /// <summary>Weights of a target, see <see cref="Scoring.BlendedLayer.Weights"/>.</summary>
+    public static string Weights(string target) => $"{target}.weights.i16";
+
+    /// <summary>Scales of the weights' rows.</summary>
+    public static string WeightScales(string target) => $"{target}.weights.scales.f32";
+
+    /// <summary>What lengths are made of, see <see cref="Scoring.BlendedLayer.Squares"/>.</summary>
+    public static string Squares(string target) => $"{target}.squares.i16";
+
+    /// <summary>Scales of their rows.</summary>
+    public static string SquareScales(string target) => $"{target}.squares.scales.f32";
 
     /// <summary>Numbers of a target's trust gate.</summary>
     public static string Gate(string target) => $"{target}.gate.f32";

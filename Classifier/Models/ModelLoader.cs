@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Numerics.Tensors;
 using Classifier.Features;
 using Classifier.LogTemplates;
 using Classifier.Neighbours;
@@ -57,15 +56,21 @@ internal static class ModelLoader
 
     private static TargetModel ReadTarget(ModelFolder folder, TargetCard card, IReadOnlyList<TargetCard> all, int features)
     {
-        var (weightsFile, biasesFile) = (ModelFiles.Weights(card.Name), ModelFiles.Biases(card.Name));
+        var (classes, biasesFile) = (card.Classes.Count, ModelFiles.Biases(card.Name));
         Expect(ModelFiles.Card, card.Novelty.Weights.Count, NoveltyInputs.Count);
-        var halves = folder.ReadArray<Half>(weightsFile);
-        var weights = new float[halves.Length];
-        TensorPrimitives.ConvertToSingle(halves, weights);
+        var weights = ReadRows(folder, ModelFiles.Weights(card.Name), ModelFiles.WeightScales(card.Name), features, (1 + card.Normalised) * classes);
+        var squares = card.Normalised == 0 ? null : ReadRows(folder, ModelFiles.Squares(card.Name), ModelFiles.SquareScales(card.Name), features, card.Normalised * classes);
         var biases = folder.ReadArray<float>(biasesFile);
-        Expect(biasesFile, biases.Length, card.Classes.Count);
-        Expect(weightsFile, weights.Length, (long)features * card.Classes.Count * BlendedLayer.RunsOf(card.Normalised));
-        return new(card, new(weights, biases, card.Normalised), ReadGate(folder, card), ReadAgreement(folder, card, all));
+        Expect(biasesFile, biases.Length, classes);
+        return new(card, new(weights, squares, biases), ReadGate(folder, card), ReadAgreement(folder, card, all));
+    }
+
+    private static ShortRows ReadRows(ModelFolder folder, string numbersFile, string scalesFile, int rows, int width)
+    {
+        var (numbers, scales) = (folder.ReadArray<short>(numbersFile), folder.ReadArray<float>(scalesFile));
+        Expect(scalesFile, scales.Length, rows);
+        Expect(numbersFile, numbers.Length, (long)rows * ShortRows.StrideOf(width));
+        return new(width, numbers, scales);
     }
 
     private static TrustGate? ReadGate(ModelFolder folder, TargetCard card)
@@ -116,7 +121,13 @@ internal static class ModelLoader
     private static IEnumerable<string> FilesOf(ModelCard card, TargetCard target)
     {
         yield return ModelFiles.Weights(target.Name);
+        yield return ModelFiles.WeightScales(target.Name);
         yield return ModelFiles.Biases(target.Name);
+        if (target.Normalised > 0)
+        {
+            yield return ModelFiles.Squares(target.Name);
+            yield return ModelFiles.SquareScales(target.Name);
+        }
         if (target.Gate is null)
             yield break;
         yield return ModelFiles.Gate(target.Name);

@@ -8,34 +8,30 @@ namespace Classifier.Scoring;
 /// features anew for each class, a part that is divided by the incident's length as the class sees it.
 /// </summary>
 /// <param name="weights">
-/// Features in order of their index, and for each of them <see cref="Runs"/> runs with one number per class: an incident
-/// touches few features, and each of them is one stretch of memory. The runs are the linear weights, the weights of each
-/// further part, and for each of those the squared factors that lengths are made of.
+/// A row per feature, so that an incident touches few stretches of memory: one number per class of the linear part, then of
+/// each further part.
 /// </param>
+/// <param name="squares">A row per feature: one number per class of each further part, the squared factors that lengths are made of; null without such parts.</param>
 /// <param name="biases">One per class.</param>
-/// <param name="normalised">Number of parts that are divided by lengths.</param>
-public sealed class BlendedLayer(float[] weights, float[] biases, int normalised)
+public sealed class BlendedLayer(ShortRows weights, ShortRows? squares, float[] biases)
 {
     /// <summary>Number of classes.</summary>
     public int Classes => biases.Length;
 
     /// <summary>Number of parts that are divided by lengths.</summary>
-    public int Normalised => normalised;
-
-    /// <summary>Runs per feature.</summary>
-    public int Runs => RunsOf(normalised);
+    public int Normalised { get; } = weights.Width / biases.Length - 1;
 
     /// <summary>Numbers that <see cref="Score"/> needs to work in.</summary>
-    public int ScratchLength => Runs * biases.Length;
+    public int ScratchLength => weights.Stride + (squares?.Stride ?? 0);
 
-    /// <summary>All weights.</summary>
-    public ReadOnlySpan<float> Weights => weights;
+    /// <summary>See the constructor.</summary>
+    public ShortRows Weights => weights;
+
+    /// <summary>See the constructor.</summary>
+    public ShortRows? Squares => squares;
 
     /// <summary>One per class.</summary>
     public ReadOnlySpan<float> Biases => biases;
-
-    /// <summary>Runs per feature for a number of parts that are divided by lengths.</summary>
-    public static int RunsOf(int normalised) => 1 + 2 * normalised;
 
     /// <summary>Scores of all classes for an incident.</summary>
     /// <param name="vector">The incident.</param>
@@ -43,21 +39,18 @@ public sealed class BlendedLayer(float[] weights, float[] biases, int normalised
     /// <param name="scratch">At least <see cref="ScratchLength"/> numbers; what is left in it, <see cref="Contribute"/> reads.</param>
     public void Score(FeatureVector vector, Span<float> scores, Span<float> scratch)
     {
-        scratch = scratch[..ScratchLength];
-        scratch.Clear();
-        var summed = scratch[..((1 + normalised) * Classes)];
-        var squared = scratch[summed.Length..];
+        scratch[..ScratchLength].Clear();
+        var summed = scratch[..weights.Stride];
+        var squared = scratch[weights.Stride..ScratchLength];
         var indices = vector.Indices;
         var values = vector.Values;
         for (var i = 0; i < indices.Length; i++)
         {
-            var row = Row(indices[i]);
-            TensorPrimitives.MultiplyAdd(row[..summed.Length], values[i], summed, summed);
-            if (squared.Length > 0)
-                TensorPrimitives.MultiplyAdd(row[summed.Length..], values[i] * values[i], squared, squared);
+            weights.AddTo(indices[i], values[i], summed);
+            squares?.AddTo(indices[i], values[i] * values[i], squared);
         }
         TensorPrimitives.Add(summed[..Classes], biases, scores);
-        for (var i = 0; i < squared.Length; i++)
+        for (var i = 0; i < Normalised * Classes; i++)
             scores[i % Classes] += summed[Classes + i] * Shrink(squared[i]);
     }
 
@@ -69,23 +62,19 @@ public sealed class BlendedLayer(float[] weights, float[] biases, int normalised
     /// <param name="contributions">Receives one number per feature of <paramref name="vector"/>.</param>
     public void Contribute(FeatureVector vector, ReadOnlySpan<float> scratch, int first, int second, Span<float> contributions)
     {
+        var lengths = scratch[weights.Stride..];
         for (var i = 0; i < contributions.Length; i++)
-        {
-            var row = Row(vector.Indices[i]);
-            contributions[i] = vector.Values[i] * (WeightOf(row, scratch, first) - WeightOf(row, scratch, second));
-        }
+            contributions[i] = vector.Values[i] * (WeightOf(vector.Indices[i], lengths, first) - WeightOf(vector.Indices[i], lengths, second));
     }
 
     /// <summary>A feature's weight in a class with all parts, at the lengths that the incident has.</summary>
-    private float WeightOf(ReadOnlySpan<float> row, ReadOnlySpan<float> scratch, int @class)
+    private float WeightOf(int feature, ReadOnlySpan<float> lengths, int @class)
     {
-        var weight = row[@class];
-        for (var part = 1; part <= normalised; part++)
-            weight += row[part * Classes + @class] * Shrink(scratch[(normalised + part) * Classes + @class]);
+        var weight = weights.At(feature, @class);
+        for (var part = 0; part < Normalised; part++)
+            weight += weights.At(feature, (1 + part) * Classes + @class) * Shrink(lengths[part * Classes + @class]);
         return weight;
     }
-
-    private ReadOnlySpan<float> Row(int feature) => weights.AsSpan(checked(feature * ScratchLength), ScratchLength);
 
     private static float Shrink(float squaredLength) => squaredLength > 0 ? 1 / MathF.Sqrt(squaredLength) : 0;
 }

@@ -8,7 +8,7 @@ namespace Classifier.Training.Learners;
 /// <param name="features">Number of features.</param>
 internal sealed class LayerFolding(int classes, int features)
 {
-    private readonly float[] _linear = new float[classes * features];
+    private readonly float[] _linear = new float[checked(classes * features)];
     private readonly float[] _biases = new float[classes];
     private readonly List<(NormalisedLayer Layer, float Factor)> _normalised = [];
 
@@ -29,24 +29,20 @@ internal sealed class LayerFolding(int classes, int features)
     /// <summary>The sum.</summary>
     public BlendedLayer Fold()
     {
-        if (_normalised.Count == 0)
-            return new(_linear, _biases, 0);
-        var runs = BlendedLayer.RunsOf(_normalised.Count);
-        var weights = new float[(long)runs * _linear.Length];
-        for (var j = 0; j < features; j++)
-            Fold(j, weights.AsSpan(runs * j * classes, runs * classes));
-        return new(weights, _biases, _normalised.Count);
-    }
-
-    private void Fold(int feature, Span<float> runs)
-    {
-        var from = feature * classes;
-        _linear.AsSpan(from, classes).CopyTo(runs);
-        for (var part = 0; part < _normalised.Count; part++)
+        var weights = new ShortRows((1 + _normalised.Count) * classes, features);
+        var squares = _normalised.Count == 0 ? null : new ShortRows(_normalised.Count * classes, features);
+        Parallel.For(0, features, () => new float[(1 + _normalised.Count) * classes], (feature, _, row) =>
         {
-            var (layer, factor) = _normalised[part];
-            TensorPrimitives.Multiply(layer.Weights.AsSpan(from, classes), factor, runs.Slice((1 + part) * classes, classes));
-            layer.Squares.AsSpan(from, classes).CopyTo(runs[((1 + _normalised.Count + part) * classes)..]);
-        }
+            var from = feature * classes;
+            _linear.AsSpan(from, classes).CopyTo(row);
+            for (var part = 0; part < _normalised.Count; part++)
+                TensorPrimitives.Multiply(_normalised[part].Layer.Weights.AsSpan(from, classes), _normalised[part].Factor, row.AsSpan((1 + part) * classes, classes));
+            weights.Set(feature, row);
+            for (var part = 0; part < _normalised.Count; part++)
+                _normalised[part].Layer.Squares.AsSpan(from, classes).CopyTo(row.AsSpan(part * classes, classes));
+            squares?.Set(feature, row.AsSpan(0, squares.Width));
+            return row;
+        }, _ => { });
+        return new(weights, squares, _biases);
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Text.Json;
 using Classifier.Models;
 
@@ -16,7 +15,13 @@ internal static class ModelWriting
         foreach (var target in model.Targets)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            folder.Write(ModelFiles.Weights(target.Card.Name), Halves(target.Layer.Weights));
+            folder.Write(ModelFiles.Weights(target.Card.Name), target.Layer.Weights.Numbers);
+            folder.Write(ModelFiles.WeightScales(target.Card.Name), target.Layer.Weights.Scales);
+            if (target.Layer.Squares is { } squares)
+            {
+                folder.Write(ModelFiles.Squares(target.Card.Name), squares.Numbers);
+                folder.Write(ModelFiles.SquareScales(target.Card.Name), squares.Scales);
+            }
             folder.Write(ModelFiles.Biases(target.Card.Name), target.Layer.Biases);
             folder.Write<float>(ModelFiles.Gate(target.Card.Name), target.Gate.Numbers);
             if (target.Agreement is { } agreement)
@@ -31,14 +36,6 @@ internal static class ModelWriting
         cancellationToken.ThrowIfCancellationRequested();
         folder.Complete();
         return Path.Combine(directory, model.Card.Version);
-    }
-
-    // Eleven bits of a weight are more than its training rows can tell, and the artefact is half as large.
-    private static ReadOnlySpan<Half> Halves(ReadOnlySpan<float> weights)
-    {
-        var halves = new Half[weights.Length];
-        TensorPrimitives.ConvertToHalf(weights, halves);
-        return halves;
     }
 
     public static string MetricsJson(TrainedModel model) => JsonSerializer.Serialize(model.Metrics, TrainingJson.Readable.RunMetrics);

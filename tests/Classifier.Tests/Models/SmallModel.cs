@@ -41,15 +41,16 @@ internal static class SmallModel
 
     private static void WriteTarget(ModelFolderWriter folder, string name, FeatureSpace space, params (string Word, int Class)[] words)
     {
-        var weights = new float[space.Count * 2];
+        var weights = new ShortRows(2, space.Count);
         foreach (var (word, k) in words)
         {
             var sink = new Hashes([]);
             FeatureReader.Read(new(word, "", [], []), ref sink);
             foreach (var index in sink.Found.Select(h => Array.BinarySearch(space.Hashes, h)).Where(i => i >= 0))
-                weights[index * 2 + k] = 3;
+                weights.Set(index, k == 0 ? [3, weights.At(index, 1)] : [weights.At(index, 0), 3]);
         }
-        folder.Write<Half>(ModelFiles.Weights(name), [.. weights.Select(w => (Half)w)]);
+        folder.Write(ModelFiles.Weights(name), weights.Numbers);
+        folder.Write(ModelFiles.WeightScales(name), weights.Scales);
         folder.Write<float>(ModelFiles.Biases(name), new float[2]);
     }
 
