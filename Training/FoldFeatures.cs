@@ -4,17 +4,47 @@ using Classifier.Training.Preparation;
 namespace Classifier.Training;
 
 /// <summary>A fold as numbers, in a space made from its fitted rows alone.</summary>
-/// <param name="Fold">Its rows.</param>
-/// <param name="IsOrdered">Whether later rows are newer.</param>
-/// <param name="Space">The features.</param>
-/// <param name="Fit">The fitted rows.</param>
-/// <param name="Evaluate">The rows to score.</param>
-/// <param name="KnownShares">Per row to score, see <see cref="FeatureVector.KnownShare"/>.</param>
-internal sealed record FoldFeatures(Fold Fold, bool IsOrdered, FeatureSpace Space, SparseMatrix Fit, SparseMatrix Evaluate, float[] KnownShares)
+/// <remarks>The numbers are most of what training holds and quickly made: those that nobody works with may be forgotten.</remarks>
+internal sealed class FoldFeatures
 {
-    public static FoldFeatures Of(FeatureCounts counts, Fold fold, bool isOrdered, int limit)
+    private readonly FittedFeatures _features;
+    private readonly WeakReference<SparseMatrix> _fit = new(null!);
+    private readonly WeakReference<SparseMatrix> _evaluate = new(null!);
+
+    /// <param name="counts">All rows.</param>
+    /// <param name="fold">Its rows.</param>
+    /// <param name="isOrdered">Whether later rows are newer.</param>
+    /// <param name="limit">Most features.</param>
+    public FoldFeatures(FeatureCounts counts, Fold fold, bool isOrdered, int limit)
     {
-        var features = FittedFeatures.Fit(counts, fold.Fit, limit);
-        return new(fold, isOrdered, features.Space, features.Matrix(fold.Fit), features.Matrix(fold.Evaluate), features.KnownShares(fold.Evaluate));
+        (Fold, IsOrdered, _features) = (fold, isOrdered, FittedFeatures.Fit(counts, fold.Fit, limit));
+        KnownShares = _features.KnownShares(fold.Evaluate);
+    }
+
+    /// <summary>Its rows.</summary>
+    public Fold Fold { get; }
+
+    /// <summary>Whether later rows are newer.</summary>
+    public bool IsOrdered { get; }
+
+    /// <summary>The features.</summary>
+    public FeatureSpace Space => _features.Space;
+
+    /// <summary>Per row to score, see <see cref="FeatureVector.KnownShare"/>.</summary>
+    public float[] KnownShares { get; }
+
+    /// <summary>The fitted rows.</summary>
+    public SparseMatrix Fit => Held(_fit, Fold.Fit);
+
+    /// <summary>The rows to score.</summary>
+    public SparseMatrix Evaluate => Held(_evaluate, Fold.Evaluate);
+
+    private SparseMatrix Held(WeakReference<SparseMatrix> reference, int[] rows)
+    {
+        if (reference.TryGetTarget(out var held))
+            return held;
+        var matrix = _features.Matrix(rows);
+        reference.SetTarget(matrix);
+        return matrix;
     }
 }

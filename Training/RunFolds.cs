@@ -24,7 +24,7 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
     {
         var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
         var limit = Math.Clamp(MostWeights / targets.Max(t => t.Classes.Count), FewestFeatures, MostFeatures);
-        FoldFeatures NumbersOf(Fold fold, bool isOrdered) => FoldFeatures.Of(counts, fold, isOrdered, limit);
+        FoldFeatures NumbersOf(Fold fold, bool isOrdered) => new(counts, fold, isOrdered, limit);
         var split = Split.Stratified(rows, options.Seed);
         var last = NumbersOf(split.Last, isOrdered: false);
         OrderTest? order = null;

@@ -31,60 +31,20 @@ internal static class ThresholdSearch
             pooled == AskedThreshold.Never ? ["*", .. refused] : [.. refused]);
     }
 
-    /// <summary>
-    /// The lowest trust such that the answers from there up are right often enough, even at the lower bound of what chance
-    /// allows, and even where the next period differs from the past ones as much as they differ from each other.
-    /// </summary>
+    /// <summary>The lowest trust such that the answers from there up are right often enough, see <see cref="PeriodSpread.Reaches"/>.</summary>
     /// <returns><see cref="AskedThreshold.Never"/> where there is none.</returns>
     internal static double Least(IReadOnlyList<FoldAnswer> answers, double asked)
     {
         var falling = answers.OrderByDescending(a => a.Judgement.Trust).ToList();
-        var (periods, least) = (new Periods(answers.Max(a => a.Fold) + 1), AskedThreshold.Never);
+        var (periods, least) = (new PeriodSpread(answers.Max(a => a.Fold) + 1), AskedThreshold.Never);
         for (var i = 0; i < falling.Count; i++)
         {
             periods.Add(falling[i]);
             var endsTie = i + 1 == falling.Count || falling[i + 1].Judgement.Trust != falling[i].Judgement.Trust;
-            if (endsTie && i + 1 >= Math.Min(FewestRows, falling.Count) && periods.Reach(asked))
+            if (endsTie && i + 1 >= Math.Min(FewestRows, falling.Count) && periods.Reaches(asked))
                 least = falling[i].Judgement.Trust;
         }
         return least;
-    }
-
-    /// <summary>Answers counted by the period they were given in.</summary>
-    private sealed class Periods(int count)
-    {
-        // A share of fewer answers says little about its period.
-        private const int FewestAnswers = 10;
-
-        private readonly int[] _answers = new int[count];
-        private readonly int[] _right = new int[count];
-
-        public void Add(FoldAnswer answer)
-        {
-            _answers[answer.Fold]++;
-            _right[answer.Fold] += answer.Judgement.IsRight ? 1 : 0;
-        }
-
-        public bool Reach(double asked)
-        {
-            var (answers, right) = (_answers.Sum(), _right.Sum());
-            return BinomialBound.Reaches(right, answers, asked) && (double)right / answers - Deviation((double)right / answers) >= asked;
-        }
-
-        /// <summary>Standard deviation of the periods' precisions around the mean.</summary>
-        private double Deviation(double mean)
-        {
-            var (sum, answers) = (0.0, 0);
-            for (var p = 0; p < _answers.Length; p++)
-            {
-                if (_answers[p] < FewestAnswers)
-                    continue;
-                var gap = (double)_right[p] / _answers[p] - mean;
-                sum += _answers[p] * gap * gap;
-                answers += _answers[p];
-            }
-            return answers == 0 ? 0 : Math.Sqrt(sum / answers);
-        }
     }
 }
 

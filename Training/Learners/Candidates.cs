@@ -13,6 +13,9 @@ internal sealed record Candidates(IReadOnlyList<Candidate> Tried, IReadOnlyList<
     // ML.NET's learners hold several dense matrices of this size and pass over it for every row or class.
     private const long MlNetLimit = 10_000_000;
 
+    // One hyperplane per class, each looking at all rows: beyond this the rows of a class are few and the time is days.
+    private const int MostPlanes = 1000;
+
     /// <summary>Chooses by budget and size.</summary>
     /// <param name="budget">How much may be tried.</param>
     /// <param name="classes">Classes of the target.</param>
@@ -49,6 +52,8 @@ internal sealed record Candidates(IReadOnlyList<Candidate> Tried, IReadOnlyList<
             return "rows have no order of time";
         if (budget == Budget.Small && candidate.Learner is not (NaiveBayesSvm { Look: BlockLook.Fields } or LinearSvm { Balance: 1 } or ComplementNaiveBayes))
             return "budget small";
+        if (classes > MostPlanes && budget != Budget.Large && candidate.Learner is not ComplementNaiveBayes)
+            return $"{classes} classes are more than {MostPlanes}";
         if (candidate.Prior == 0 && budget != Budget.Large && (long)classes * features > MlNetLimit)
             return $"{classes} classes x {features} features are more than {MlNetLimit}";
         return null;

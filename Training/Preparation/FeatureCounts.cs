@@ -15,6 +15,11 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     // Rows that are read side by side before they are put together in order.
     private const int RowsAtOnce = 1024;
 
+    // Pieces of words are four fifths of what a row has. They help with words that are rare, and in a history so large that
+    // they would not fit, few words are.
+    private const long MostCounts = 150_000_000;
+    private const int RowsLookedAt = 1000;
+
     // Most words of a large history are seen once; there, classes have other words as well.
     private const int MostRowsForOnce = 5_000;
 
@@ -25,7 +30,7 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     {
         var templates = Mine(texts);
         var (numbers, batches) = (new FeatureNumbers(), new List<CountedRows>());
-        foreach (var batch in CountAll(texts, templates, cancellationToken))
+        foreach (var batch in CountAll(texts, templates, TakesPieces(texts), cancellationToken))
             batches.Add(CountedRows.Of(batch, numbers));
         return Keep(templates, numbers, batches, texts.Count);
     }
@@ -48,6 +53,13 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     /// pieces of words are seen often or say nothing.
     /// </summary>
     public static int LeastRows(ulong hash) => FeatureHash.BlockOf(hash) is FeatureBlock.AllCharacters or FeatureBlock.TitleCharacters or FeatureBlock.Identifiers or FeatureBlock.Placeholders ? 2 : 1;
+
+    private static bool TakesPieces(IReadOnlyList<IncidentText> texts)
+    {
+        var step = Math.Max(texts.Count / RowsLookedAt, 1);
+        var looked = Enumerable.Range(0, Math.Min(texts.Count, RowsLookedAt)).Select(i => RowCounter.Count(texts[i * step], templates: null).Length);
+        return texts.Count <= RowsLookedAt || looked.Average() * texts.Count <= MostCounts;
+    }
 
     /// <summary>Leaves out what too few rows have, and numbers the rest by rising hash.</summary>
     private static FeatureCounts Keep(LogTemplateSet? templates, FeatureNumbers numbers, List<CountedRows> batches, int rows)
@@ -75,14 +87,14 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     }
 
     /// <summary>Counts rows on all cores and hands them out in order, so that the result never depends on the number of cores.</summary>
-    private static IEnumerable<ReadOnlyMemory<(ulong Hash, ushort Count)[]>> CountAll(IReadOnlyList<IncidentText> texts, LogTemplateSet? templates, CancellationToken cancellationToken)
+    private static IEnumerable<ReadOnlyMemory<(ulong Hash, ushort Count)[]>> CountAll(IReadOnlyList<IncidentText> texts, LogTemplateSet? templates, bool takesPieces, CancellationToken cancellationToken)
     {
         var batch = new (ulong, ushort)[RowsAtOnce][];
         for (var first = 0; first < texts.Count; first += RowsAtOnce)
         {
             var size = Math.Min(RowsAtOnce, texts.Count - first);
             var start = first;
-            Parallel.For(0, size, new ParallelOptions { CancellationToken = cancellationToken }, i => batch[i] = RowCounter.Count(texts[start + i], templates));
+            Parallel.For(0, size, new ParallelOptions { CancellationToken = cancellationToken }, i => batch[i] = RowCounter.Count(texts[start + i], templates, takesPieces));
             yield return batch.AsMemory(0, size);
         }
     }

@@ -9,11 +9,15 @@ internal struct RowCounter : IFeatureSink
 {
     private ulong[] _hashes;
     private int _count;
+    private bool _takesPieces;
 
     /// <summary>The row's features by rising hash, with how often each occurs.</summary>
-    public static (ulong Hash, ushort Count)[] Count(IncidentText text, LogTemplateSet? templates)
+    /// <param name="text">The row.</param>
+    /// <param name="templates">What log lines are matched against; null for none.</param>
+    /// <param name="takesPieces">Whether pieces of words are counted.</param>
+    public static (ulong Hash, ushort Count)[] Count(IncidentText text, LogTemplateSet? templates, bool takesPieces = true)
     {
-        var counter = new RowCounter { _hashes = ArrayPool<ulong>.Shared.Rent(4096) };
+        var counter = new RowCounter { _hashes = ArrayPool<ulong>.Shared.Rent(4096), _takesPieces = takesPieces };
         FeatureReader.Read(text, ref counter, templates);
         var counted = counter.Distinct();
         ArrayPool<ulong>.Shared.Return(counter._hashes);
@@ -22,6 +26,8 @@ internal struct RowCounter : IFeatureSink
 
     public void Add(ulong feature, FeatureOrigin origin)
     {
+        if (!_takesPieces && FeatureHash.BlockOf(feature) is FeatureBlock.AllCharacters or FeatureBlock.TitleCharacters)
+            return;
         if (_count == _hashes.Length)
             Grow();
         _hashes[_count++] = feature;

@@ -60,6 +60,20 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public void Run_ClassesThatCanBeHeldBack_TellsNewThingsAndNeverActsOnThem()
+    {
+        // Sixteen teams with words of their own; the words of the last two come after training.
+        List<Training.Preparation.TrainingRow> rows = [.. Enumerable.Range(0, 900).Select(i => Row(i, i % 16))];
+        using var folder = new TemporaryFolder();
+        var model = Model.Load(ModelWriting.Write(Train([.. rows.Where(r => r.Ticket.OwningTeam is not ("team-14" or "team-15"))]), folder.Path, CancellationToken.None));
+        var novelty = model.OwningTeam!.Card.Novelty;
+        Assert.True(novelty.Auroc > 0.8);
+        Assert.True(novelty.NewFrom >= novelty.VariantFrom);
+        var figures = new Evaluator(model).Evaluate(rows, CancellationToken.None)[TargetNames.OwningTeam];
+        Assert.True(figures.NoveltyAuroc > 0.8);
+    }
+
+    [Fact]
     public void Run_NoRowsOrOneClass_IsRefused()
     {
         Assert.Throws<InputException>(() => Train([]));
@@ -83,6 +97,13 @@ public sealed class TrainingRunTests
         Assert.Contains("nearest\\_neighbour", report, StringComparison.Ordinal);
         Assert.Contains("svm\\_naive\\_bayes", report, StringComparison.Ordinal);
         Assert.Contains("<td>owning_team: majority</td>", ReportPage.Of(report), StringComparison.Ordinal);
+    }
+
+    private static Training.Preparation.TrainingRow Row(int i, int team)
+    {
+        var random = new Learners.SplitMix((ulong)i);
+        var words = Enumerable.Range(0, 6).Select(_ => random.Next(3) == 0 ? $"common{(char)('a' + random.Next(8))}" : $"{(char)('a' + team)}word{(char)('a' + random.Next(12))}");
+        return new(new() { Id = $"r-{i}", OpenedAt = Some.Start.AddHours(i), Title = string.Join(' ', words), Description = "", OwningTeam = $"team-{team:00}" }, 1);
     }
 
     private static TrainedModel Train(IReadOnlyList<Training.Preparation.TrainingRow> rows) =>

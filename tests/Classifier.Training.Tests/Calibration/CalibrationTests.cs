@@ -38,10 +38,18 @@ public sealed class CalibrationTests
     [Fact]
     public void Least_PeriodsThatDiffer_AsksForMoreThanTheirMean()
     {
-        // 92 of 100 are right in one period and 100 of 100 in the other: .96 in the mean, with .04 between the periods.
-        FoldAnswer[] answers = [.. Enumerable.Range(0, 200).Select(i => new FoldAnswer(Some.Judged(i < 8 ? "b" : "a", "a", 0.5), i < 100 ? 0 : 1))];
-        Assert.Equal(AskedThreshold.Never, ThresholdSearch.Least(answers, 0.93));
-        Assert.Equal(0.5, ThresholdSearch.Least([.. answers.Select(a => a with { Fold = 0 })], 0.93));
+        // 90 of 100 are right in one period and 100 of 100 in the other: .95 in the mean, and far more apart than chance allows.
+        FoldAnswer[] answers = [.. Enumerable.Range(0, 200).Select(i => new FoldAnswer(Some.Judged(i < 10 ? "b" : "a", "a", 0.5), i < 100 ? 0 : 1))];
+        Assert.Equal(AskedThreshold.Never, ThresholdSearch.Least(answers, 0.92));
+        Assert.Equal(0.5, ThresholdSearch.Least([.. answers.Select(a => a with { Fold = 0 })], 0.92));
+    }
+
+    [Fact]
+    public void Least_PeriodsThatDifferByChance_AsksForTheirMean()
+    {
+        // 46 and 49 of 50: with so few, that is what one precision of .95 gives.
+        FoldAnswer[] answers = [.. Enumerable.Range(0, 100).Select(i => new FoldAnswer(Some.Judged(i < 4 || i == 99 ? "b" : "a", "a", 0.5), i < 50 ? 0 : 1))];
+        Assert.Equal(0.5, ThresholdSearch.Least(answers, 0.92));
     }
 
     [Fact]

@@ -1,0 +1,39 @@
+using Classifier.Scoring;
+using CsCheck;
+
+namespace Classifier.Tests.Scoring;
+
+public sealed class ShortRowsTests
+{
+    private static readonly Gen<float[]> Values = Gen.Float[-100, 100].Array[1, 40];
+
+    [Fact]
+    public void AddTo_AnyRow_IsTheRowTimesTheFactorUpToRounding() => Gen.Select(Values, Gen.Float[-3, 3]).Sample((values, factor) =>
+    {
+        var rows = new ShortRows(values.Length, rows: 3);
+        rows.Set(1, values);
+        var sums = new float[rows.Stride];
+        rows.AddTo(1, factor, sums);
+        rows.AddTo(1, factor, sums);
+        var step = values.Max(MathF.Abs) / short.MaxValue;
+        for (var i = 0; i < values.Length; i++)
+        {
+            Assert.Equal(values[i], rows.At(1, i), tolerance: step);
+            Assert.Equal(2 * factor * values[i], sums[i], tolerance: 6 * step + 1e-4f);
+        }
+        Assert.All(sums[values.Length..], empty => Assert.Equal(0, empty));
+    });
+
+    [Fact]
+    public void AddTo_RowThatWasNeverSet_AddsNothing()
+    {
+        var (rows, sums) = (new ShortRows(9, rows: 2), new float[16]);
+        rows.Set(0, new float[9]);
+        rows.AddTo(0, 5, sums);
+        rows.AddTo(1, 5, sums);
+        Assert.All(sums, sum => Assert.Equal(0, sum));
+    }
+
+    [Fact]
+    public void New_NumbersThatDoNotFit_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ShortRows(9, new short[9], new float[1]));
+}
