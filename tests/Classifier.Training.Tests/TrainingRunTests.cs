@@ -101,7 +101,7 @@ public sealed class TrainingRunTests
 
     private static Training.Preparation.TrainingRow Row(int i, int team)
     {
-        var random = new Learners.SplitMix((ulong)i);
+        var random = new Training.Learners.SplitMix((ulong)i);
         var words = Enumerable.Range(0, 6).Select(_ => random.Next(3) == 0 ? $"common{(char)('a' + random.Next(8))}" : $"{(char)('a' + team)}word{(char)('a' + random.Next(12))}");
         return new(new() { Id = $"r-{i}", OpenedAt = Some.Start.AddHours(i), Title = string.Join(' ', words), Description = "", OwningTeam = $"team-{team:00}" }, 1);
     }
