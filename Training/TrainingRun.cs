@@ -6,6 +6,7 @@ using Classifier.Scoring;
 using Classifier.Training.Calibration;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Import;
+using Classifier.Training.Preflight;
 using Classifier.Training.Preparation;
 
 namespace Classifier.Training;
@@ -21,6 +22,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
 {
     private const int MostNeighbours = 100_000;
     private const int NoveltySample = 2000;
+    private const int ReadSample = 20_000;
 
     /// <summary>Trains all targets that have two classes or more.</summary>
     /// <exception cref="InputException">There are no rows, or no target has two classes.</exception>
@@ -28,6 +30,9 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
     {
         var (start, began) = (clock.GetUtcNow(), clock.GetTimestamp());
         var ordered = Split.InOrder(given);
+        var faults = new DataPreflight(options.Targets, options.Teams).Check(ordered);
+        foreach (var fault in faults)
+            progress.Step($"data: {fault.Text}");
         var leftOut = new AttributeScreening(options.Attributes).LeftOut(ordered);
         foreach (var (name, why) in leftOut)
             progress.Step($"attribute {name} is left out: {why}");
@@ -43,9 +48,11 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
         var trained = blends.ConvertAll(b => new TargetTraining(b, blends.Find(o => o != b), folds, options).Run());
         progress.Step("indexing past incidents");
         var neighbours = NeighboursOf(rows, folds.All);
+        IReadOnlyList<TrainingRow> kept = [.. folds.Last.Fold.Evaluate.TakeLast(ReadSample).Select(i => rows[i])];
         var metrics = new RunMetrics(
             folds.Kind, new SortedDictionary<string, TargetMetrics>(trained.ToDictionary(t => t.Card.Name, t => t.Metrics), StringComparer.Ordinal),
-            trained.FirstOrDefault(t => t.Security is not null)?.Security);
+            trained.FirstOrDefault(t => t.Security is not null)?.Security, folds.Order is { } o ? new(1 - o.Forward, 1 - o.Random) : null,
+            SeverityFigures.Of(kept), LocationFigures.Of(kept, options.Places), faults);
         var snapshot = Snapshot.Of(rows);
         var card = new ModelCard
         {
@@ -57,7 +64,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
             Seconds = Math.Round(clock.GetElapsedTime(began).TotalSeconds, 1),
             Parent = parent,
             Data = DataOf(rows, snapshot),
-            Split = new(folds.Kind, folds.Last.Fold.Fit.Length, folds.Last.Fold.Evaluate.Length),
+            Split = new(folds.Kind, folds.Last.Fold.Fit.Length, folds.Last.Fold.Evaluate.Length, folds.Last.Fold.Evaluate.Select(i => rows[i].Ticket.OpenedAt).Min()),
             Features = FeaturesOf(folds.All.Space),
             LeftOutAttributes = leftOut,
             Targets = [.. trained.Select(t => t.Card)],
