@@ -13,6 +13,12 @@ internal readonly partial record struct Clue(string Kind, string? Key, string Te
     private const int LongestValue = 80;
     private const int MostLogLines = 20;
 
+    /// <summary>The text with every number as <c>#</c>.</summary>
+    public string Series => Number().Replace(Text, "#");
+
+    /// <summary>Whether it stands for all that differ by numbers alone.</summary>
+    public bool IsSeries => Text.Contains('#', StringComparison.Ordinal);
+
     /// <summary>All clues of a row, each once. What has digits also counts for its series, with each number as <c>#</c>.</summary>
     public static IEnumerable<Clue> Of(TrainingRow row)
     {
@@ -32,7 +38,7 @@ internal readonly partial record struct Clue(string Kind, string? Key, string Te
     private static void AddWithSeries(HashSet<Clue> found, Clue clue)
     {
         found.Add(clue);
-        found.Add(clue with { Text = Number().Replace(clue.Text, "#") });
+        found.Add(clue with { Text = clue.Series });
     }
 
     [GeneratedRegex(@"\d+")]

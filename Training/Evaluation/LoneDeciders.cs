@@ -8,7 +8,7 @@ namespace Classifier.Training.Evaluation;
 internal sealed class LoneDeciders(string target, JudgedRows judged)
 {
     private const int MostFitRows = 20_000;
-    private const int MostOfAKind = 15;
+    private const int MostOfAKind = 20;
     private const int MostOfAnAttribute = 4;
     private const int FewestRows = 10;
     private const double NearlyAlone = 0.95;
@@ -18,7 +18,7 @@ internal sealed class LoneDeciders(string target, JudgedRows judged)
 
     private readonly List<TrainingRow> _fit = [.. judged.Fit.TakeLast(MostFitRows)];
 
-    /// <summary>At most fifteen of each kind, those with most rows first; of an attribute at most four values, so that every key shows.</summary>
+    /// <summary>At most twenty of each kind, those with most rows first; of an attribute at most four values, so that every key shows.</summary>
     public IReadOnlyList<LoneDecider> Find()
     {
         var common = CommonClues();
@@ -26,7 +26,9 @@ internal sealed class LoneDeciders(string target, JudgedRows judged)
         var deciders = ByClass(_fit, common)
             .Select(e => (e.Key, Top: e.Value.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).First(), Rows: e.Value.Values.Sum()))
             .Where(e => e.Top.Value >= NearlyAlone * e.Rows && (double)e.Top.Value / e.Rows - priors[e.Top.Key] >= LeastGain)
-            .OrderByDescending(e => e.Rows).ThenBy(e => e.Key.Text, StringComparer.Ordinal)
+            .OrderByDescending(e => e.Rows).ThenBy(e => e.Key.IsSeries).ThenBy(e => e.Key.Text, StringComparer.Ordinal)
+            // A series of one is no series.
+            .DistinctBy(e => (e.Key.Kind, e.Key.Series, e.Rows, e.Top.Key))
             .ToList();
         var shown = deciders.GroupBy(d => (d.Key.Kind, d.Key.Key)).SelectMany(g => g.Take(g.Key.Key is null ? MostOfAKind : MostOfAnAttribute))
             .OrderBy(d => d.Key.Kind, StringComparer.Ordinal).ThenByDescending(d => d.Rows).ThenBy(d => d.Key.Text, StringComparer.Ordinal).ToList();

@@ -26,7 +26,7 @@ internal sealed class ShortcutReport(TargetMetrics metrics)
             return;
         }
         page.Paragraph("Values, hosts and words that are of one class in at least 95 % of ten fitted rows or more (the newest 20,000 are counted; `#` is any number). Of kept-back rows that have it: how many are of the class, and how many were answered with it.");
-        page.Table(["evidence", "class", "fitted rows", "of the class", "kept-back rows", "of the class", "answered so"], metrics.LoneDeciders.Select(d => (string[])
+        page.Table(["evidence", "class", "fitted", "of it", "kept back", "of it", "answered so"], metrics.LoneDeciders.Select(d => (string[])
             [$"{d.Kind}: {d.Evidence}", d.Label, Number(d.Rows), Percent(d.Share), Number(d.NewRows), Number(d.NewRight), Number(d.NewAnswered)]), textColumns: 2);
     }
 

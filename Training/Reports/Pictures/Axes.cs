@@ -12,10 +12,13 @@ internal sealed class Axes(Drawing drawing, double lowest)
 
     private static readonly double[] Feet = [0.9, 0.8, 0.5, 0];
 
-    private const double Left = 52;
+    private const double Left = 60;
     private const double Right = Width - 18;
     private const double Top = 38;
     private const double Bottom = Height - 48;
+
+    /// <summary>Where the y axis begins.</summary>
+    public double Foot => Y(lowest);
 
     /// <summary>Place of a share of the way from left to right.</summary>
     public static double X(double share) => Left + share * (Right - Left);

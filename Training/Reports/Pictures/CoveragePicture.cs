@@ -6,6 +6,8 @@ namespace Classifier.Training.Reports.Pictures;
 /// <summary>Precision by coverage, with what the chosen thresholds brought as marks.</summary>
 internal static class CoveragePicture
 {
+    private const double LineHeight = 16;
+
     public static string Draw(string target, IReadOnlyList<CoveragePoint> curve, IReadOnlyList<AskedFigures> asked)
     {
         var marks = asked.Where(a => a.Precision is not null).ToList();
@@ -17,9 +19,9 @@ internal static class CoveragePicture
         drawing.Path(curve.Select(p => (Axes.X(p.Coverage), axes.Y(p.Precision))), "curve");
         foreach (var (i, mark) in marks.Index())
         {
-            var (x, y) = (Axes.X(mark.ActShare), axes.Y(mark.Precision!.Value));
-            // Labels of marks that lie close to each other stand on different sides of the curve.
-            drawing.Dot(x, y, 5, "mark").Text(Math.Min(x, Axes.X(1) - 4), i % 2 == 0 ? y - 12 : y + 22, Label(mark), anchor: mark.ActShare > 0.6 ? "end" : "start");
+            var (x, y, foot) = (Axes.X(mark.ActShare), axes.Y(mark.Precision!.Value), axes.Foot - 10 - LineHeight * (marks.Count - 1 - i));
+            // The curve is high on the right, so labels have room at the foot.
+            drawing.Line(x, y, x, foot, "lead").Dot(x, y, 5, "mark").Text(x + (mark.ActShare > 0.5 ? -6 : 6), foot, Label(mark), anchor: mark.ActShare > 0.5 ? "end" : "start");
         }
         return drawing.ToString();
     }

@@ -6,6 +6,11 @@ namespace Classifier.Training.Reports.Pictures;
 /// <summary>Accuracy, act share and precision from one period of the kept-back rows to the next.</summary>
 internal static class PeriodPicture
 {
+    private static readonly (string Name, string Line, string Dot, Func<ShareFigures, double?> Share)[] Lines =
+    [
+        ("accuracy", "curve", "dot", f => f.Accuracy), ("precision", "second", "dot2", f => f.Precision), ("act share", "guide", "dot3", f => f.ActShare),
+    ];
+
     /// <param name="target">Name of the target.</param>
     /// <param name="periods">At least two.</param>
     /// <param name="start">Time of the first kept-back row.</param>
@@ -15,23 +20,16 @@ internal static class PeriodPicture
         var axes = new Axes(drawing, Axes.LowestFor(periods.SelectMany(p => new[] { p.Figures.ActShare, p.Figures.Accuracy, p.Figures.Precision ?? 1 })))
             .Draw($"period of {periods[0].Figures.Rows} tickets, by its first day", "share");
         double X(int period) => Axes.X((period + 0.5) / periods.Count);
-        foreach (var (i, period) in periods.Index())
+        for (var i = 0; i < periods.Count; i += 2)
+            axes.Tick((i + 0.5) / periods.Count, start.UtcDateTime.AddDays(periods[i].FromDay).ToString("d MMM yy", CultureInfo.InvariantCulture));
+        foreach (var (i, (name, line, dot, share)) in Lines.Index())
         {
-            drawing.Box(X(i) - 12, axes.Y(period.Figures.ActShare), 24, axes.Y(0) - axes.Y(period.Figures.ActShare), "bar");
-            if (i % 2 == 0)
-                axes.Tick((i + 0.5) / periods.Count, start.UtcDateTime.AddDays(period.FromDay).ToString("d MMM yy", CultureInfo.InvariantCulture));
+            var points = periods.Index().Where(p => share(p.Item.Figures) is not null).Select(p => (X: X(p.Index), Y: axes.Y(share(p.Item.Figures)!.Value))).ToList();
+            drawing.Path(points, line);
+            foreach (var (x, y) in points)
+                drawing.Dot(x, y, 3, dot);
+            drawing.Dot(230 + 78 * i, 16, 4, dot).Text(238 + 78 * i, 20, name, "soft", "start");
         }
-        drawing.Path(periods.Index().Select(p => (X(p.Index), axes.Y(p.Item.Figures.Accuracy))), "curve");
-        drawing.Path(periods.Index().Where(p => p.Item.Figures.Precision is not null).Select(p => (X(p.Index), axes.Y(p.Item.Figures.Precision!.Value))), "second");
-        foreach (var (i, period) in periods.Index())
-        {
-            drawing.Dot(X(i), axes.Y(period.Figures.Accuracy), 3, "dot");
-            if (period.Figures.Precision is { } precision)
-                drawing.Dot(X(i), axes.Y(precision), 3, "dot2");
-        }
-        drawing.Box(232, 11, 12, 10, "bar").Text(248, 20, "act share", "soft", "start");
-        drawing.Dot(314, 16, 4, "dot").Text(322, 20, "accuracy", "soft", "start");
-        drawing.Dot(382, 16, 4, "dot2").Text(390, 20, "precision", "soft", "start");
         return drawing.ToString();
     }
 }

@@ -7,6 +7,11 @@ namespace Classifier.Training.Reports.Pictures;
 internal static class ReliabilityPicture
 {
     private const double TallestBar = 0.3;
+    private const double SmallestDot = 2;
+    private const double LargestDot = 5;
+
+    // A share of fewer rows is mostly chance: its dot is small and no line leads to it.
+    private const int FewestRows = 10;
 
     public static string Draw(string target, IReadOnlyList<ReliabilityBin> bins)
     {
@@ -20,10 +25,9 @@ internal static class ReliabilityPicture
             drawing.Box(left + 1, top, right - left - 2, axes.Y(0) - top, "bar").Text((left + right) / 2, top - 3, bin.Rows.ToString(CultureInfo.InvariantCulture), "soft");
         }
         drawing.Line(Axes.X(0), axes.Y(0), Axes.X(1), axes.Y(1), "guide");
-        var points = bins.Where(b => b.Rows > 0).Select(b => (X: Axes.X(b.Trust!.Value), Y: axes.Y(b.Accuracy!.Value))).ToList();
-        drawing.Path(points, "curve");
-        foreach (var (x, y) in points)
-            drawing.Dot(x, y, 3.5, "dot");
+        drawing.Path(bins.Where(b => b.Rows >= FewestRows).Select(b => (Axes.X(b.Trust!.Value), axes.Y(b.Accuracy!.Value))), "curve");
+        foreach (var bin in bins.Where(b => b.Rows > 0))
+            drawing.Dot(Axes.X(bin.Trust!.Value), axes.Y(bin.Accuracy!.Value), SmallestDot + LargestDot * Math.Sqrt((double)bin.Rows / most), "dot");
         return drawing.ToString();
     }
 }
