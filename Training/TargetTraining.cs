@@ -69,9 +69,8 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
             return (null, null);
         var (validated, final) = (blend.Validated, blend.Final);
         var threshold = SecurityThreshold.Find([.. validated.Folds.SkipLast(1)], validated.Temperature, options.SecurityTypes).Threshold;
-        var lookAlikes = new SecurityLookAlikes(folds.Last.Fold.Fit.Select(i => _target.Rows[i]), options.SecurityTypes);
         return (
-            SecurityFigures.Of([.. SecurityThreshold.Sums(validated.Folds[^1], validated.Temperature, options.SecurityTypes)], Array.ConvertAll(LastRows(), lookAlikes.Contains), threshold),
+            SecurityFigures.Of([.. SecurityThreshold.Sums(validated.Folds[^1], validated.Temperature, options.SecurityTypes)], Array.ConvertAll(LastRows(), SecurityLookAlikes.Contains), threshold),
             SecurityThreshold.Find(final.Folds, final.Temperature, options.SecurityTypes));
     }
 

@@ -24,7 +24,7 @@ internal sealed class ReadingReport(ModelCard card, RunMetrics metrics)
             page.Paragraph("Security flag: no issue type is known to mean compromise or exposure, so text rules decide.");
             return;
         }
-        page.Paragraph($"Security flag, set from a sum of probabilities of {Number(card.Security?.Threshold)} on. Look-alikes are those of the others that the text rules suspect, or that have a word which earlier tickets mostly had in compromises.");
+        page.Paragraph($"Security flag, set from a sum of probabilities of {Number(card.Security?.Threshold)} on. Look-alikes are those of the others that have a word of security, such as `password`, `certificate`, `rotation`, `firewall` or `phishing`.");
         page.Table(["kept-back tickets", "rows", "flagged, so private"],
         [
             ["a matter of security (recall)", Number(security.Flagged), Number(security.Recall)],
