@@ -13,7 +13,7 @@ internal sealed class Axes(Drawing drawing, double lowest)
     private static readonly double[] Feet = [0.9, 0.8, 0.5, 0];
 
     private const double Left = 60;
-    private const double Right = Width - 18;
+    private const double Right = Width - 26;
     private const double Top = 38;
     private const double Bottom = Height - 48;
 

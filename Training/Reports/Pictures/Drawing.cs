@@ -11,10 +11,10 @@ namespace Classifier.Training.Reports.Pictures;
 internal sealed class Drawing
 {
     private const string Style = """
-        <style>.chart{font:12px system-ui,sans-serif;color-scheme:light dark;--ink:#1f2933;--soft:#5d6b78;--line:#d9dfe5;--paper:#fff;--blue:#2563a8;--pale:#2563a826;--red:#b3372f;--green:#2b7a4b}
-        @media(prefers-color-scheme:dark){.chart{--ink:#e6eaee;--soft:#9aa7b3;--line:#3a444e;--paper:#171b20;--blue:#74aef0;--pale:#74aef033;--red:#f08a80;--green:#6cc793}}
+        <style>.chart{font:12px system-ui,sans-serif;color-scheme:light dark;--ink:#1f2933;--soft:#5d6b78;--line:#d9dfe5;--paper:#fff;--blue:#2563a8;--pale:#2563a826;--red:#b3372f;--green:#2b7a4b;--on:#fff}
+        @media(prefers-color-scheme:dark){.chart{--ink:#e6eaee;--soft:#9aa7b3;--line:#3a444e;--paper:#171b20;--blue:#74aef0;--pale:#74aef033;--red:#f08a80;--green:#6cc793;--on:#10151a}}
         .chart text{fill:var(--ink)}.chart .soft{fill:var(--soft)}.chart .title{font-weight:600;font-size:13px}.chart .grid{stroke:var(--line);fill:none}.chart .guide{stroke:var(--soft);stroke-dasharray:4 4;fill:none}
-        .chart .lead{stroke:var(--red);stroke-width:1;fill:none}.chart .curve{stroke:var(--blue);stroke-width:2;fill:none}.chart .second{stroke:var(--green);stroke-width:2;fill:none}.chart .dot{fill:var(--blue)}.chart .dot2{fill:var(--green)}.chart .dot3{fill:var(--soft)}.chart .mark{fill:var(--red);stroke:var(--paper);stroke-width:1.5}.chart .bar{fill:var(--pale)}.chart .right{fill:var(--blue)}.chart .wrong{fill:var(--red)}.chart .on{fill:#fff}</style>
+        .chart .lead{stroke:var(--red);stroke-width:1;fill:none}.chart .curve{stroke:var(--blue);stroke-width:2;fill:none}.chart .second{stroke:var(--green);stroke-width:2;fill:none}.chart .dot{fill:var(--blue)}.chart .dot2{fill:var(--green)}.chart .dot3{fill:var(--soft)}.chart .mark{fill:var(--red);stroke:var(--paper);stroke-width:1.5}.chart .bar{fill:var(--pale)}.chart .right{fill:var(--blue)}.chart .wrong{fill:var(--red)}.chart .on{fill:var(--on)}</style>
         """;
 
     private readonly StringBuilder _svg = new();

@@ -21,8 +21,9 @@ internal static class LearningCurvePicture
             foreach (var (x, y) in curve)
                 drawing.Dot(x, y, 3.5, dot);
         }
-        drawing.Dot(276, 16, 4, "dot").Text(284, 20, "newest fifth", "soft", "start");
-        drawing.Dot(366, 16, 4, "dot2").Text(374, 20, "random fifth", "soft", "start");
+        // Curves rise, so there is room at the foot on the right.
+        drawing.Dot(Axes.X(0.5), axes.Foot - 14, 4, "dot").Text(Axes.X(0.5) + 8, axes.Foot - 10, "newest fifth", "soft", "start");
+        drawing.Dot(Axes.X(0.76), axes.Foot - 14, 4, "dot2").Text(Axes.X(0.76) + 8, axes.Foot - 10, "random fifth", "soft", "start");
         return drawing.ToString();
     }
 }
