@@ -7,7 +7,7 @@ namespace Classifier.Training.Evaluation;
 /// <param name="judged">Fitted and kept-back rows.</param>
 internal sealed class LoneDeciders(string target, JudgedRows judged)
 {
-    private const int MostFitRows = 20_000;
+    private const int MostFitRows = 10_000;
     private const int MostOfAKind = 20;
     private const int MostOfAnAttribute = 4;
     private const int FewestRows = 10;
@@ -16,14 +16,15 @@ internal sealed class LoneDeciders(string target, JudgedRows judged)
     // What points to a class that most rows are of anyway says nothing.
     private const double LeastGain = 0.3;
 
-    private readonly List<TrainingRow> _fit = [.. judged.Fit.TakeLast(MostFitRows)];
+    private readonly List<(TrainingRow Row, Clue[] Clues)> _fit =
+        [.. judged.Fit.TakeLast(MostFitRows).AsParallel().AsOrdered().Select(row => (row, Clue.Of(row).ToArray()))];
 
     /// <summary>At most twenty of each kind, those with most rows first; of an attribute at most four values, so that every key shows.</summary>
     public IReadOnlyList<LoneDecider> Find()
     {
         var common = CommonClues();
-        var priors = _fit.CountBy(r => r.LabelOf(target)!).ToDictionary(c => c.Key, c => (double)c.Value / _fit.Count, StringComparer.Ordinal);
-        var deciders = ByClass(_fit, common)
+        var priors = _fit.CountBy(r => r.Row.LabelOf(target)!).ToDictionary(c => c.Key, c => (double)c.Value / _fit.Count, StringComparer.Ordinal);
+        var deciders = ByClass(common)
             .Select(e => (e.Key, Top: e.Value.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).First(), Rows: e.Value.Values.Sum()))
             .Where(e => e.Top.Value >= NearlyAlone * e.Rows && (double)e.Top.Value / e.Rows - priors[e.Top.Key] >= LeastGain)
             .OrderByDescending(e => e.Rows).ThenBy(e => e.Key.IsSeries).ThenBy(e => e.Key.Text, StringComparer.Ordinal)
@@ -43,19 +44,22 @@ internal sealed class LoneDeciders(string target, JudgedRows judged)
     private HashSet<Clue> CommonClues()
     {
         var counts = new Dictionary<Clue, int>();
-        foreach (var clue in _fit.SelectMany(Clue.Of))
+        foreach (var clue in _fit.SelectMany(r => r.Clues))
             counts[clue] = counts.GetValueOrDefault(clue) + 1;
         return [.. counts.Where(c => c.Value >= FewestRows).Select(c => c.Key)];
     }
 
-    private Dictionary<Clue, Dictionary<string, int>> ByClass(List<TrainingRow> rows, HashSet<Clue> common)
+    private Dictionary<Clue, Dictionary<string, int>> ByClass(HashSet<Clue> common)
     {
         var counts = common.ToDictionary(e => e, _ => new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var row in rows)
+        foreach (var (row, clues) in _fit)
         {
             var label = row.LabelOf(target)!;
-            foreach (var clue in Clue.Of(row).Where(common.Contains))
-                counts[clue][label] = counts[clue].GetValueOrDefault(label) + 1;
+            foreach (var clue in clues)
+            {
+                if (counts.TryGetValue(clue, out var byClass))
+                    byClass[label] = byClass.GetValueOrDefault(label) + 1;
+            }
         }
         return counts;
     }

@@ -25,7 +25,7 @@ internal sealed class ShortcutReport(TargetMetrics metrics)
             page.Paragraph("No single attribute value, host or word of ten fitted rows or more decides a class in 95 % of them.");
             return;
         }
-        page.Paragraph("Values, hosts and words that are of one class in at least 95 % of ten fitted rows or more (the newest 20,000 are counted; `#` is any number). Of kept-back rows that have it: how many are of the class, and how many were answered with it.");
+        page.Paragraph("Values, hosts and words that are of one class in at least 95 % of ten fitted rows or more (the newest 10,000 are counted; `#` is any number). Of kept-back rows that have it: how many are of the class, and how many were answered with it.");
         page.Table(["evidence", "class", "fitted", "of it", "kept back", "of it", "answered so"], metrics.LoneDeciders.Select(d => (string[])
             [$"{d.Kind}: {d.Evidence}", d.Label, Number(d.Rows), Percent(d.Share), Number(d.NewRows), Number(d.NewRight), Number(d.NewAnswered)]), textColumns: 2);
     }
