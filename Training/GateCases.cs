@@ -31,7 +31,7 @@ internal sealed class GateCases(TargetRows target, TargetRows? other)
         var shares = SharesOf(fold.Fold, scores.Classes);
         var agreement = others is { Rows: > 0 } && scores.Rows > 0 ? Agreement(fold.Fold.Fit, scores.Classes, others.Classes) : null;
         var otherRow = others?.Positions.Index().ToDictionary(p => p.Item, p => p.Index);
-        var cases = new GateCase[scores.Rows];
+        var (cases, rows) = (new GateCase[scores.Rows], fold.Evaluate);
         Parallel.For(0, cases.Length, i =>
         {
             var (top, position) = (scores.TopIndex(i), scores.Positions[i]);
@@ -44,7 +44,7 @@ internal sealed class GateCases(TargetRows target, TargetRows? other)
                 Probabilities = scores.Probabilities(i, temperature),
                 ClassShare = shares[top],
                 KnownShare = fold.KnownShares[position],
-                Features = fold.Evaluate.ColumnsOf(position).Length,
+                Features = rows.ColumnsOf(position).Length,
                 Agreement = agreement is not null && otherRow!.TryGetValue(position, out var row) ? agreement.Of(top, shares[top], others!.Probabilities(row, otherTemperature)) : 0,
             };
         });

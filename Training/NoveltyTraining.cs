@@ -38,7 +38,8 @@ internal sealed class NoveltyTraining(TargetRows target, RunFolds folds, int see
         if (rows.Count - known.Count < FewestHeldBack || known.Count < FewestHeldBack)
             return LearnedNovelty.ByKnownShare;
         var temperature = Temperature.Fit([Part(scores, known)]);
-        var inputs = rows.ConvertAll(i => Inputs(scores, i, temperature, numbers)).ToArray();
+        var matrix = numbers.Evaluate;
+        var inputs = rows.ConvertAll(i => Inputs(scores, i, temperature, numbers.KnownShares, matrix)).ToArray();
         var isNew = rows.ConvertAll(i => scores.TruthIndex(i) < 0).ToArray();
         var halves = rows.Index().Select(r => heldBack.TryGetValue(scores.Truth[r.Item], out var half) ? half : r.Index % 2).ToArray();
         var (weights, _) = LogisticRegression.Weights(inputs, isNew, NoveltyInputs.Count);
@@ -71,10 +72,10 @@ internal sealed class NoveltyTraining(TargetRows target, RunFolds folds, int see
         return Auroc.Of(Enumerable.Range(0, inputs.Length).Where(i => halves[i] == half).Select(i => (inputs[i].Index().Sum(x => x.Item * weights[x.Index]), isNew[i])));
     }
 
-    private static float[] Inputs(FoldScores scores, int row, double temperature, FoldFeatures numbers)
+    private static float[] Inputs(FoldScores scores, int row, double temperature, float[] knownShares, SparseMatrix matrix)
     {
         var (inputs, position) = (new float[NoveltyInputs.Count], scores.Positions[row]);
-        NoveltyInputs.Read(scores.Probabilities(row, temperature), numbers.KnownShares[position], numbers.Evaluate.ColumnsOf(position).Length, inputs);
+        NoveltyInputs.Read(scores.Probabilities(row, temperature), knownShares[position], matrix.ColumnsOf(position).Length, inputs);
         return inputs;
     }
 

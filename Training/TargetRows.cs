@@ -42,12 +42,12 @@ internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows)
     {
         if (Learn(learner, fold, seed, cancellationToken) is not { } learned)
             return new([], [], [], []);
-        var labelled = Labelled(fold.Fold.Evaluate);
+        var (labelled, rows) = (Labelled(fold.Fold.Evaluate), fold.Evaluate);
         var scores = new float[labelled.Count][];
         Parallel.For(0, scores.Length, i =>
         {
             scores[i] = new float[learned.Classes.Count];
-            learned.Layer.Score(fold.Evaluate.ColumnsOf(labelled[i]), fold.Evaluate.ValuesOf(labelled[i]), scores[i]);
+            learned.Layer.Score(rows.ColumnsOf(labelled[i]), rows.ValuesOf(labelled[i]), scores[i]);
         });
         return new(learned.Classes, [.. labelled], [.. labelled.Select(i => _labels[fold.Fold.Evaluate[i]]!)], scores);
     }

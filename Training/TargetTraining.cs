@@ -2,6 +2,7 @@ using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Training.Calibration;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Preparation;
 
 namespace Classifier.Training;
 
@@ -12,23 +13,21 @@ namespace Classifier.Training;
 /// <param name="options">How to train.</param>
 internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunFolds folds, TrainingOptions options)
 {
-    private const int Confusions = 15;
-
     private readonly TargetRows _target = blend.Target;
     private readonly GateCases _cases = new(blend.Target, other?.Target);
 
     public TrainedTarget Run()
     {
-        var metrics = MetricsOf(_cases.Of([.. folds.Earlier, folds.Last], blend.Validated, other?.Validated));
+        var judged = JudgedOf(_cases.Of([.. folds.Earlier, folds.Last], blend.Validated, other?.Validated));
         var (novelty, all) = Gauged(_cases.Of([.. folds.Calibration, folds.Last], blend.Final, other?.Final), learnedOn: folds.Calibration.Count + 1);
         var gate = GateLearning.Fit(all, options.Seed);
         var agreement = other is null ? null : _cases.Agreement(folds.All.Fold.Fit, _target.Classes, other.Target.Classes);
         var (security, securityCard) = SecurityOf();
-        return new(CardOf(gate, all, novelty), blend.Layer, gate.Gate, agreement, metrics, security, securityCard);
+        return new(CardOf(gate, all, novelty), blend.Layer, gate.Gate, agreement, judged, MetricsOf(judged), security, securityCard);
     }
 
-    /// <summary>Figures of the last fold with what was learned on the earlier ones alone.</summary>
-    private TargetMetrics MetricsOf(IReadOnlyList<IReadOnlyList<GateCase>> given)
+    /// <summary>The last fold, answered with what was learned on the earlier ones alone.</summary>
+    private JudgedRows JudgedOf(IReadOnlyList<IReadOnlyList<GateCase>> given)
     {
         var (_, cases) = Gauged(given, learnedOn: folds.Earlier.Count);
         IReadOnlyList<IReadOnlyList<GateCase>> earlier = [.. cases.SkipLast(1)];
@@ -36,14 +35,19 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
         if (last.Count == 0)
             throw new Import.InputException($"{_target.Name}: the rows that were kept back, or those before them, are of too few classes to take figures");
         var gate = GateLearning.Fit(earlier, options.Seed);
-        List<Judgement> judgements = [.. last.Select(gate.Judge)];
-        var (fit, evaluate) = (folds.Last.Fold.Fit, folds.Last.Fold.Evaluate);
         return new(
-            Metrics.Of(judgements, ThresholdsOf(earlier)),
-            BaselineFigures.Of(_target.ForBaseline(fit, folds.Last.Fit), _target.ForBaseline(evaluate, folds.Last.Evaluate)),
-            [.. blend.Tried.Select(CandidateMetrics.Of)],
-            ClassFigures.Of(judgements), Confusion.Largest(judgements, Confusions));
+            [.. folds.Last.Fold.Fit.Where(i => _target.Label(i) is not null).Select(i => _target.Rows[i])], LastRows(),
+            [.. last.Select(gate.Judge)], ThresholdsOf(earlier));
     }
+
+    private TargetMetrics MetricsOf(JudgedRows judged)
+    {
+        var (fit, evaluate) = (folds.Last.Fold.Fit, folds.Last.Fold.Evaluate);
+        var baselines = BaselineFigures.Of(_target.ForBaseline(fit, folds.Last.Fit), _target.ForBaseline(evaluate, folds.Last.Evaluate));
+        return TargetMetrics.Of(_target.Name, judged, baselines, [.. blend.Tried.Select(CandidateMetrics.Of)]);
+    }
+
+    private TrainingRow[] LastRows() => [.. blend.Validated.Folds[^1].Positions.Select(p => _target.Rows[folds.Last.Fold.Evaluate[p]])];
 
     /// <summary>How new things are told, and the cases with the verdicts.</summary>
     /// <param name="cases">Per fold.</param>
@@ -78,7 +82,7 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
         var (validated, final) = (blend.Validated, blend.Final);
         var threshold = SecurityThreshold.Find([.. validated.Folds.SkipLast(1)], validated.Temperature, options.SecurityTypes).Threshold;
         return (
-            SecurityFigures.Of(SecurityThreshold.Sums(validated.Folds[^1], validated.Temperature, options.SecurityTypes), threshold),
+            SecurityFigures.Of([.. SecurityThreshold.Sums(validated.Folds[^1], validated.Temperature, options.SecurityTypes)], Array.ConvertAll(LastRows(), SecurityLookAlikes.Contains), threshold),
             SecurityThreshold.Find(final.Folds, final.Temperature, options.SecurityTypes));
     }
 

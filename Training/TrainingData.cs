@@ -10,6 +10,17 @@ namespace Classifier.Training;
 /// <param name="company">Knows what teams are called now.</param>
 internal sealed class TrainingData(CompanyFacts company)
 {
+    /// <summary>The rows of files, or without any, those of the home's database.</summary>
+    /// <exception cref="InputException">A row is bad, or the database holds none.</exception>
+    public async Task<IReadOnlyList<TrainingRow>> ReadAsync(string[]? files, HistoryReader reader, Home home, CancellationToken cancellationToken)
+    {
+        if (files is { Length: > 0 })
+            return FromFiles(files, reader, cancellationToken);
+        await using var stores = await Stores.OpenAsync(home, cancellationToken);
+        var rows = await FromDatabaseAsync(stores, cancellationToken);
+        return rows.Count > 0 ? rows : throw new InputException($"{home.DatabaseFile}: no history is imported and nothing is labelled yet; run import FILE first, or give --data");
+    }
+
     /// <summary>The rows of files that must not have bad rows; of a repeated id the first is taken.</summary>
     /// <exception cref="InputException">A row is bad.</exception>
     public IReadOnlyList<TrainingRow> FromFiles(IEnumerable<string> files, HistoryReader reader, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Classifier.Scoring;
 using Classifier.Training.Learners;
 using Classifier.Training.Preparation;
 
@@ -9,4 +10,11 @@ namespace Classifier.Training;
 /// <param name="Targets">What to learn, as far as history has labels.</param>
 /// <param name="SecurityTypes">Issue types that mean compromise or exposure; may be empty.</param>
 /// <param name="Attributes">What the company says of attributes.</param>
-internal sealed record TrainingOptions(int Seed, Budget Budget, IReadOnlyList<string> Targets, IReadOnlySet<string> SecurityTypes, AttributeRules Attributes);
+internal sealed record TrainingOptions(int Seed, Budget Budget, IReadOnlyList<string> Targets, IReadOnlySet<string> SecurityTypes, AttributeRules Attributes)
+{
+    /// <summary>Teams of the directory; null where there is none: then no team can be missing from it.</summary>
+    public IReadOnlySet<string>? Teams { get; init; }
+
+    /// <summary>Knows the company's places; null where there is no directory: then the reading of places has no figures.</summary>
+    public ILocationResolver? Places { get; init; }
+}

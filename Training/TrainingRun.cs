@@ -5,6 +5,7 @@ using Classifier.Neighbours;
 using Classifier.Scoring;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Import;
+using Classifier.Training.Preflight;
 using Classifier.Training.Preparation;
 
 namespace Classifier.Training;
@@ -19,6 +20,7 @@ internal sealed record TrainedModel(ModelCard Card, RunMetrics Metrics, FeatureS
 internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress, TimeProvider clock)
 {
     private const int MostNeighbours = 100_000;
+    private const int ReadSample = 20_000;
 
     /// <summary>Trains all targets that have two classes or more.</summary>
     /// <exception cref="InputException">There are no rows, or no target has two classes.</exception>
@@ -26,6 +28,9 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
     {
         var (start, began) = (clock.GetUtcNow(), clock.GetTimestamp());
         var ordered = Split.InOrder(given);
+        var faults = new DataPreflight(options.Targets, options.Teams).Check(ordered);
+        foreach (var fault in faults)
+            progress.Step($"data: {fault.Text}");
         var leftOut = new AttributeScreening(options.Attributes).LeftOut(ordered);
         foreach (var (name, why) in leftOut)
             progress.Step($"attribute {name} is left out: {why}");
@@ -41,9 +46,11 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
         var trained = blends.ConvertAll(b => new TargetTraining(b, blends.Find(o => o != b), folds, options).Run());
         progress.Step("indexing past incidents");
         var neighbours = NeighboursOf(rows, folds.All);
+        IReadOnlyList<TrainingRow> kept = [.. folds.Last.Fold.Evaluate.TakeLast(ReadSample).Select(i => rows[i])];
         var metrics = new RunMetrics(
             folds.Kind, new SortedDictionary<string, TargetMetrics>(trained.ToDictionary(t => t.Card.Name, t => t.Metrics), StringComparer.Ordinal),
-            trained.FirstOrDefault(t => t.Security is not null)?.Security);
+            trained.FirstOrDefault(t => t.Security is not null)?.Security, folds.Order is { } o ? new(1 - o.Forward, 1 - o.Random) : null,
+            SeverityFigures.Of(kept), LocationFigures.Of(kept, options.Places), faults);
         var snapshot = Snapshot.Of(rows);
         var card = new ModelCard
         {
@@ -55,7 +62,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
             Seconds = Math.Round(clock.GetElapsedTime(began).TotalSeconds, 1),
             Parent = parent,
             Data = DataOf(rows, snapshot),
-            Split = new(folds.Kind, folds.Last.Fold.Fit.Length, folds.Last.Fold.Evaluate.Length),
+            Split = new(folds.Kind, folds.Last.Fold.Fit.Length, folds.Last.Fold.Evaluate.Length, folds.Last.Fold.Evaluate.Select(i => rows[i].Ticket.OpenedAt).Min()),
             Features = FeaturesOf(folds.All.Space),
             LeftOutAttributes = leftOut,
             Targets = [.. trained.Select(t => t.Card)],
@@ -86,10 +93,10 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
 
     private static NeighbourIndex NeighboursOf(IReadOnlyList<TrainingRow> rows, FoldFeatures all)
     {
-        var builder = new NeighbourIndexBuilder(all.Space);
+        var (builder, fit) = (new NeighbourIndexBuilder(all.Space), all.Fit);
         // A private incident teaches, but is shown to nobody.
         foreach (var i in Enumerable.Range(0, rows.Count).Where(i => !rows[i].IsPrivate).TakeLast(MostNeighbours))
-            builder.Add(NeighbourOf.Ticket(rows[i].Ticket), all.Fit.ColumnsOf(i), all.Fit.ValuesOf(i));
+            builder.Add(NeighbourOf.Ticket(rows[i].Ticket), fit.ColumnsOf(i), fit.ValuesOf(i));
         return builder.Build();
     }
 }

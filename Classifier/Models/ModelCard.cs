@@ -30,6 +30,9 @@ public sealed record ModelCard
     /// <summary>The champion when it was trained; null when there was none.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>How the parent does beside it; null when there was none.</summary>
+    public PreviousFacts? Previous { get; init; }
+
     /// <summary>What was learned from.</summary>
     public required DataFacts Data { get; init; }
 
@@ -63,11 +66,32 @@ public sealed record ModelCard
 /// <param name="To">Newest; null without times.</param>
 public sealed record DataFacts(int Rows, int Labelled, string Snapshot, DateTimeOffset? From, DateTimeOffset? To);
 
+/// <summary>The champion at the time of training, as a baseline.</summary>
+/// <param name="Version">The champion.</param>
+/// <param name="How">
+/// <c>newer_rows</c>: both answered those kept-back rows that are newer than everything the champion had learned from;
+/// <c>own_figures</c>: it had learned from the kept-back rows, so the figures are those of its own last fold;
+/// <c>not_comparable</c>: it knows other classes, or could not be loaded.
+/// </param>
+/// <param name="Why">For people.</param>
+/// <param name="Targets">One entry per target that both learned; none where they cannot be compared.</param>
+public sealed record PreviousFacts(string Version, string How, string Why, IReadOnlyList<PreviousFigures> Targets);
+
+/// <summary>Figures of the champion at the time of training.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Rows">Rows that they are from.</param>
+/// <param name="Accuracy">Share that the champion answered right.</param>
+/// <param name="MacroF1">Of the champion.</param>
+/// <param name="NewAccuracy">Share of the same rows that the new model's last fold answered right; null where the rows are not the same.</param>
+/// <param name="NewMacroF1">Likewise.</param>
+public sealed record PreviousFigures(string Target, int Rows, double Accuracy, double MacroF1, double? NewAccuracy, double? NewMacroF1);
+
 /// <summary>How figures were taken.</summary>
 /// <param name="Kind"><c>time</c>: the newest rows were kept back; <c>stratified</c>: a share of each class.</param>
 /// <param name="FitRows">Rows that were fitted for the figures.</param>
 /// <param name="TestRows">Rows that the figures were measured on.</param>
-public sealed record SplitFacts(string Kind, int FitRows, int TestRows);
+/// <param name="TestFrom">Oldest of them; null without times, and in cards from before it was kept.</param>
+public sealed record SplitFacts(string Kind, int FitRows, int TestRows, DateTimeOffset? TestFrom = null);
 
 /// <summary>Size of the feature space.</summary>
 /// <param name="Count">Features.</param>

@@ -15,6 +15,9 @@ public static class ModelFiles
     /// <summary>The report as a page.</summary>
     public const string ReportPage = "report.html";
 
+    /// <summary>A picture of the report; a model without it loads all the same.</summary>
+    public static string Picture(string target, string shows) => $"report.{target}.{shows}.svg";
+
     /// <summary>Hashes of the features, in order of their index.</summary>
     public const string FeatureHashes = "features.hashes.u64";
 

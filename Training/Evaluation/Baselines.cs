@@ -24,6 +24,17 @@ internal sealed record BaselineRows(IReadOnlyList<TrainingRow> Rows, SparseMatri
 internal static class Baselines
 {
     public static IReadOnlyList<IBaseline> All { get; } = [new MajorityBaseline(), new KeywordBaseline(), new NearestNeighbourBaseline()];
+
+    /// <summary>Refuses figures that lack a baseline.</summary>
+    /// <exception cref="InvalidOperationException">One is missing; the message names target and baseline.</exception>
+    public static void Require(RunMetrics metrics)
+    {
+        foreach (var (target, figures) in metrics.Targets)
+        {
+            if (All.FirstOrDefault(b => figures.Baselines.All(f => f.Name != b.Name)) is { } missing)
+                throw new InvalidOperationException($"{target} has no figures of the baseline {missing.Name}: without it nobody can say what the model is worth");
+        }
+    }
 }
 
 /// <summary>Always the commonest class.</summary>

@@ -6,8 +6,6 @@ namespace Classifier.Training.Evaluation;
 /// <summary>Figures over answers.</summary>
 internal static class Metrics
 {
-    private const int Bins = 15;
-
     /// <summary>All figures; NaN never occurs, since a target without rows has none.</summary>
     /// <param name="judgements">At least one.</param>
     /// <param name="thresholds">The model's own.</param>
@@ -24,7 +22,7 @@ internal static class Metrics
 
     /// <summary>Mean gap between trust and accuracy over equal-width bins, weighted by their rows.</summary>
     public static double Ece(IReadOnlyList<Judgement> judgements) => judgements
-        .GroupBy(j => Math.Min((int)(j.Trust * Bins), Bins - 1))
+        .GroupBy(j => ReliabilityBin.IndexOf(j.Trust))
         .Sum(bin => Math.Abs(bin.Sum(j => j.Trust - (j.IsRight ? 1 : 0)))) / judgements.Count;
 
     /// <summary>Mean risk over all coverages, by falling trust; ties keep the order of the rows.</summary>

@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Training.Evaluation.Slices;
 
 namespace Classifier.Training.Evaluation;
 
@@ -8,9 +9,36 @@ namespace Classifier.Training.Evaluation;
 /// <param name="Candidates">On the validation rows.</param>
 /// <param name="Classes">Every class.</param>
 /// <param name="Confusions">The commonest mistakes.</param>
+/// <param name="Matrix">What is answered with what.</param>
+/// <param name="Reliability">Trust beside what came of it.</param>
+/// <param name="Curve">Precision by coverage.</param>
+/// <param name="Periods">Over time; none where rows have no times.</param>
+/// <param name="Slices">By source, severity and language.</param>
+/// <param name="Attributes">How far single attributes would go.</param>
+/// <param name="LoneDeciders">What decides a class alone.</param>
 internal sealed record TargetMetrics(
     Figures Figures, IReadOnlyList<BaselineFigures> Baselines, IReadOnlyList<CandidateMetrics> Candidates,
-    IReadOnlyList<ClassFigures> Classes, IReadOnlyList<Confusion> Confusions);
+    IReadOnlyList<ClassFigures> Classes, IReadOnlyList<Confusion> Confusions, ConfusionMatrix Matrix,
+    IReadOnlyList<ReliabilityBin> Reliability, IReadOnlyList<CoveragePoint> Curve, IReadOnlyList<PeriodFigures> Periods,
+    IReadOnlyList<SliceFigures> Slices, IReadOnlyList<AttributeAlone> Attributes, IReadOnlyList<LoneDecider> LoneDeciders)
+{
+    private const int MostConfusions = 15;
+
+    /// <summary>Takes all figures of one target.</summary>
+    /// <param name="target">Its name.</param>
+    /// <param name="judged">At least one answer.</param>
+    /// <param name="baselines">On the same rows.</param>
+    /// <param name="candidates">On the validation rows.</param>
+    public static TargetMetrics Of(string target, JudgedRows judged, IReadOnlyList<BaselineFigures> baselines, IReadOnlyList<CandidateMetrics> candidates)
+    {
+        var judgements = judged.Judgements;
+        return new(
+            Metrics.Of(judgements, judged.Thresholds), baselines, candidates,
+            ClassFigures.Of(judgements), Confusion.Largest(judgements, MostConfusions), ConfusionMatrix.Of(judgements),
+            ReliabilityBin.Of(judgements), CoveragePoint.Of(judgements), PeriodFigures.Of(judged),
+            SliceFigures.Of(judged), AttributeAlone.Of(target, judged), new LoneDeciders(target, judged).Find());
+    }
+}
 
 /// <summary>A candidate's figures without its time.</summary>
 /// <param name="Name">The learner.</param>
@@ -20,9 +48,3 @@ internal sealed record CandidateMetrics(string Name, double Accuracy, double Mac
 {
     public static CandidateMetrics Of(CandidateFacts facts) => new(facts.Name, facts.Accuracy, facts.MacroF1);
 }
-
-/// <summary>What <c>metrics.json</c> holds.</summary>
-/// <param name="Split">How rows were kept back.</param>
-/// <param name="Targets">By name.</param>
-/// <param name="Security">Null where no security types were known.</param>
-internal sealed record RunMetrics(string Split, IReadOnlyDictionary<string, TargetMetrics> Targets, SecurityFigures? Security);

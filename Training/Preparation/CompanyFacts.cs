@@ -1,5 +1,6 @@
 using Classifier.Directories;
 using Classifier.History;
+using Classifier.Scoring;
 using Classifier.Training.Import;
 
 namespace Classifier.Training.Preparation;
@@ -13,6 +14,12 @@ internal sealed class CompanyFacts(ResponderDirectory? directory)
 
     /// <summary>Which attributes are vouched for and which are not to be learned from.</summary>
     public AttributeRules Attributes { get; } = new(Set(directory?.Parts.Attributes?.Keep), Set(directory?.Parts.Attributes?.Ignore));
+
+    /// <summary>Keys of the teams; null where there is no directory.</summary>
+    public IReadOnlySet<string>? Teams { get; } = directory?.Parts.Teams.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Knows the places; null where there is no directory.</summary>
+    public ILocationResolver? Places { get; } = directory is null ? null : new DirectoryPlaces(directory);
 
     /// <summary>Reads a home's directory.</summary>
     /// <exception cref="InputException">The file is wrong; the message names each line.</exception>
@@ -32,4 +39,9 @@ internal sealed class CompanyFacts(ResponderDirectory? directory)
 
     /// <summary>The ticket under the key that its team has now: a renamed team keeps its history.</summary>
     public Ticket Current(Ticket ticket) => directory?.Team(ticket.OwningTeam) is { } team && team.Key != ticket.OwningTeam ? ticket with { OwningTeam = team.Key } : ticket;
+
+    private sealed class DirectoryPlaces(ResponderDirectory directory) : ILocationResolver
+    {
+        public string? Resolve(string word) => directory.ResolvePlace(word);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Classifier.Training.Reports.Pictures;
 
 namespace Classifier.Training.Reports;
 
@@ -20,13 +21,31 @@ internal sealed class MarkdownPage
         return this;
     }
 
-    /// <summary>A table; the first column is text, the others are numbers.</summary>
-    public MarkdownPage Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    /// <summary>A table; the first column is text and the others are numbers, unless more are text.</summary>
+    public MarkdownPage Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int textColumns = 1)
     {
         Row(header);
-        Row([.. header.Select((_, i) => i == 0 ? "---" : "---:")]);
+        Row([.. header.Select((_, i) => i < textColumns ? "---" : "---:")]);
         foreach (var row in rows)
             Row([.. row.Select(Escape)]);
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>One point a line.</summary>
+    public MarkdownPage List(IEnumerable<string> points)
+    {
+        foreach (var point in points)
+            _text.Append("- ").Append(Escape(point)).Append('\n');
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Pictures side by side where there is room, from files beside the page.</summary>
+    public MarkdownPage Pictures(IEnumerable<Picture> pictures)
+    {
+        foreach (var picture in pictures)
+            _text.Append("![").Append(Escape(picture.Alt)).Append("](").Append(picture.File).Append(")\n");
         _text.Append('\n');
         return this;
     }
@@ -41,8 +60,8 @@ internal sealed class MarkdownPage
 
     private void Row(IReadOnlyList<string> cells) => _text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    // Class names come from history: they must not become markup.
-    private static string Escape(string text) => new StringBuilder(text)
+    /// <summary>Text that comes from history, so that it does not become markup.</summary>
+    public static string Escape(string text) => new StringBuilder(text)
         .Replace("\\", "\\\\").Replace("|", "\\|").Replace("<", "&lt;").Replace("*", "\\*").Replace("_", "\\_").Replace("`", "\\`")
         .Replace("[", "\\[").Replace("\r", " ").Replace("\n", " ").ToString();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Classifier.Models;
+using Classifier.Training.Evaluation;
 
 namespace Classifier.Training.Reports;
 
@@ -10,6 +11,7 @@ internal static class ModelWriting
     /// <returns>The folder.</returns>
     public static string Write(TrainedModel model, string directory, CancellationToken cancellationToken)
     {
+        Baselines.Require(model.Metrics);
         using var folder = new ModelFolderWriter(directory, model.Card.Version);
         WriteFeatures(folder, model);
         foreach (var target in model.Targets)
@@ -28,14 +30,21 @@ internal static class ModelWriting
                 folder.Write(ModelFiles.Agreement(target.Card.Name), agreement.Shares);
         }
         WriteNeighbours(folder, model);
-        var report = new Report(model.Card, model.Metrics).Full();
         folder.Write(ModelFiles.Metrics, MetricsJson(model) + "\n");
-        folder.Write(ModelFiles.Report, report);
-        folder.Write(ModelFiles.ReportPage, ReportPage.Of(report));
+        WriteReport(folder, new(model.Card, model.Metrics));
         folder.Write(model.Card);
         cancellationToken.ThrowIfCancellationRequested();
         folder.Complete();
         return Path.Combine(directory, model.Card.Version);
+    }
+
+    private static void WriteReport(ModelFolderWriter folder, Report report)
+    {
+        var text = report.Full();
+        folder.Write(ModelFiles.Report, text);
+        foreach (var picture in report.Pictures)
+            folder.Write(picture.File, picture.Svg);
+        folder.Write(ModelFiles.ReportPage, ReportPage.Of(text, report.Pictures));
     }
 
     public static string MetricsJson(TrainedModel model) => JsonSerializer.Serialize(model.Metrics, TrainingJson.Readable.RunMetrics);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Classifier.Models;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Reports.Pictures;
 using static Classifier.Training.Reports.MarkdownPage;
 
 namespace Classifier.Training.Reports;
@@ -10,6 +11,9 @@ namespace Classifier.Training.Reports;
 /// <param name="metrics">How well it does.</param>
 internal sealed class Report(ModelCard card, RunMetrics metrics)
 {
+    /// <summary>All pictures that <see cref="Full"/> shows.</summary>
+    public IReadOnlyList<Picture> Pictures { get; } = [.. card.Targets.SelectMany(t => TargetPictures.Of(t.Name, metrics.Targets[t.Name], card.Split.TestFrom))];
+
     /// <summary>The head: what it was learned from, and the figures with their baselines.</summary>
     public string Head()
     {
@@ -24,7 +28,7 @@ internal sealed class Report(ModelCard card, RunMetrics metrics)
         var page = new MarkdownPage();
         WriteHead(page);
         foreach (var target in card.Targets)
-            new TargetReport(target, metrics.Targets[target.Name]).WriteTo(page);
+            new TargetReport(target, metrics.Targets[target.Name], card).WriteTo(page);
         return page.ToString();
     }
 
@@ -36,11 +40,12 @@ internal sealed class Report(ModelCard card, RunMetrics metrics)
             ? $"The figures come from the newest {card.Split.TestRows} tickets, predicted from the {card.Split.FitRows} before them. Learner, temperature and thresholds were chosen on earlier folds alone. The saved model was then fitted on all tickets."
             : $"The tickets have no order of time: the figures come from a fifth of every class ({card.Split.TestRows} tickets), predicted from the others. Learner, temperature and thresholds were chosen without that fifth. The saved model was then fitted on all tickets.");
         page.Table(["target", "rows", "accuracy", "macro-F1", "top 3", "ECE", "AURC", "coverage at 90 %", "coverage at 95 %"], metrics.Targets.Select(Row));
-        page.Table(["baseline", "accuracy", "macro-F1"], metrics.Targets.SelectMany(t => t.Value.Baselines.Select(b => BaselineRow(t.Key, b))));
-        WriteSecurity(page);
+        if (metrics.Order is { } order)
+            page.Paragraph($"Random tickets are no measure: one quick learner is right on {Number(order.NewestAccuracy)} of the newest fifth and on {Number(order.RandomAccuracy)} of a random one. `report {card.Version} --learning-curve` shows more of both.");
+        new BaselineReport(card, metrics).WriteTo(page);
+        new ReadingReport(card, metrics).WriteTo(page);
+        WriteData(page);
     }
-
-    private static IReadOnlyList<string> BaselineRow(string target, BaselineFigures b) => [$"{target}: {b.Name}", Number(b.Accuracy), Number(b.MacroF1)];
 
     private static IReadOnlyList<string> Row(KeyValuePair<string, TargetMetrics> target)
     {
@@ -52,11 +57,15 @@ internal sealed class Report(ModelCard card, RunMetrics metrics)
         ];
     }
 
-    private void WriteSecurity(MarkdownPage page)
+    private void WriteData(MarkdownPage page)
     {
-        page.Paragraph(metrics.Security is { } security
-            ? $"Security flag: {security.Flagged} tickets were a matter of security, recall {Number(security.Recall)}; of {security.Others} others, {Number(security.FalsePrivateRate)} were flagged as well."
-            : "Security flag: no issue type is known to mean compromise or exposure, so text rules decide.");
+        page.Heading(2, "Data");
+        if (metrics.DataFaults.Count == 0)
+            page.Paragraph("Nothing is wrong with the rows: enough of them and of classes, no class with one row alone, no team that died out or is missing from the directory, no contradictions, no copies.");
+        else
+            page.List(metrics.DataFaults.Select(f => f.Text));
+        if (card.LeftOutAttributes.Count > 0)
+            page.Paragraph("Attributes that were not learned from:").List(card.LeftOutAttributes.Select(a => $"{a.Name}: {a.Why}"));
     }
 
     private string Span() => card.Data is { From: { } from, To: { } to }

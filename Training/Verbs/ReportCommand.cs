@@ -7,19 +7,32 @@ using Classifier.Training.Reports;
 
 namespace Classifier.Training.Verbs;
 
-/// <summary><c>report VERSION [VERSION]</c>: shows a report, or two versions side by side.</summary>
+/// <summary><c>report VERSION [VERSION]</c>: shows a report, or two versions side by side, or a version's learning curve.</summary>
 internal static class ReportCommand
 {
     public static Command Create(Verb verb)
     {
         var versions = new Argument<string[]>("VERSION") { Description = "One version, or two to compare.", Arity = new(1, 2) };
-        return Verb.Of("report", "Shows a report, or two versions side by side.", [versions], async (parsed, _) =>
+        var curve = new LearningCurveCommand(verb);
+        return Verb.Of("report", "Shows a report, or two versions side by side.", [versions, curve.Asked, curve.Data, curve.Page, curve.Zone], async (parsed, cancellationToken) =>
         {
             var store = verb.Models(parsed);
+            if (parsed.GetValue(curve.Asked))
+            {
+                await curve.RunAsync(parsed, CardOf(store, parsed.GetValue(versions)!), cancellationToken);
+                return;
+            }
             var folders = parsed.GetValue(versions)!.Select(v => (Version: v, Path: store.PathOf(v))).ToList();
             var text = folders.Count == 1 ? Read(folders[0].Path, ModelFiles.Report) : Compare(folders);
             await parsed.InvocationConfiguration.Output.WriteAsync(text);
         });
+    }
+
+    private static ModelCard CardOf(ModelStore store, string[] versions)
+    {
+        if (versions.Length != 1)
+            throw new InputException("--learning-curve is of one version");
+        return store.List().FirstOrDefault(c => c.Version == versions[0]) ?? throw new InputException($"{store.PathOf(versions[0])}: no such version");
     }
 
     private static string Compare(List<(string Version, string Path)> folders)

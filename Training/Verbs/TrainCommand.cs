@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Classifier.Models;
 using Classifier.Scoring;
+using Classifier.Training.Evaluation;
 using Classifier.Training.Import;
 using Classifier.Training.Learners;
 using Classifier.Training.Preparation;
@@ -24,14 +26,9 @@ internal static class TrainCommand
         {
             var home = verb.Home(parsed);
             var company = CompanyFacts.Read(home.DirectoryFile);
-            var options = new TrainingOptions(parsed.GetValue(seed), parsed.GetValue(budget), Targets(parsed.GetValue(targets)!), company.SecurityTypes, company.Attributes);
-            var reader = new TrainingData(company);
-            var rows = parsed.GetValue(data) is { Length: > 0 } files
-                ? reader.FromFiles(files, verb.Reader(Zones.Read(parsed, zone)), cancellationToken)
-                : await FromDatabaseAsync(reader, home, cancellationToken);
-            var parent = verb.Models(parsed).Champion()?.Version;
-            var model = ConsoleProgress.Run(
-                parsed.InvocationConfiguration.Error, progress => new TrainingRun(options, progress, verb.Clock).Run(rows, parent, cancellationToken));
+            var options = new TrainingOptions(parsed.GetValue(seed), parsed.GetValue(budget), Targets(parsed.GetValue(targets)!), company.SecurityTypes, company.Attributes) { Teams = company.Teams, Places = company.Places };
+            var rows = await new TrainingData(company).ReadAsync(parsed.GetValue(data), verb.Reader(Zones.Read(parsed, zone)), home, cancellationToken);
+            var model = ConsoleProgress.Run(parsed.InvocationConfiguration.Error, progress => Train(verb, options, verb.Models(parsed), rows, progress, cancellationToken));
             var folder = ModelWriting.Write(model, parsed.GetValue(directory) is { } given ? home.Resolve(given) : home.Models, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
@@ -41,11 +38,11 @@ internal static class TrainCommand
         });
     }
 
-    private static async Task<IReadOnlyList<TrainingRow>> FromDatabaseAsync(TrainingData reader, Home home, CancellationToken cancellationToken)
+    private static TrainedModel Train(Verb verb, TrainingOptions options, ModelStore models, IReadOnlyList<TrainingRow> rows, IProgressLog progress, CancellationToken cancellationToken)
     {
-        await using var stores = await Stores.OpenAsync(home, cancellationToken);
-        var rows = await reader.FromDatabaseAsync(stores, cancellationToken);
-        return rows.Count > 0 ? rows : throw new InputException($"{home.DatabaseFile}: no history is imported and nothing is labelled yet; run import FILE first, or give --data");
+        var model = new TrainingRun(options, progress, verb.Clock).Run(rows, models.Champion()?.Version, cancellationToken);
+        progress.Step("comparing with the champion");
+        return model with { Card = model.Card with { Previous = new PreviousModel(models).Compare(model.Targets, rows) } };
     }
 
     private static string[] Targets(string given)

@@ -93,10 +93,10 @@ public sealed class TrainingRunTests
     public void Report_OfAModel_NamesBaselinesAndCandidates()
     {
         var model = Train(Some.Rows(300));
-        var report = new Report(model.Card, model.Metrics).Full();
-        Assert.Contains("nearest\\_neighbour", report, StringComparison.Ordinal);
-        Assert.Contains("svm\\_naive\\_bayes", report, StringComparison.Ordinal);
-        Assert.Contains("<td>owning_team: majority</td>", ReportPage.Of(report), StringComparison.Ordinal);
+        var report = new Report(model.Card, model.Metrics);
+        Assert.Contains("nearest\\_neighbour", report.Full(), StringComparison.Ordinal);
+        Assert.Contains("svm\\_naive\\_bayes", report.Full(), StringComparison.Ordinal);
+        Assert.Contains("<td>owning_team: majority</td>", ReportPage.Of(report.Full(), report.Pictures), StringComparison.Ordinal);
     }
 
     private static Training.Preparation.TrainingRow Row(int i, int team)

@@ -27,6 +27,26 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_LearningCurve_PrintsBothSplitsShowsProgressAndWritesAPageAsync()
+    {
+        var data = _home.File("history.jsonl", [.. Some.Rows(300).Select(r => Some.Jsonl(r.Ticket))]);
+        Assert.Equal(0, (await RunAsync("train", "--data", data, "--budget", "small")).Code);
+        var version = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(_home.Path, "models")).Single());
+
+        var (code, output, error) = await RunAsync("report", version, "--learning-curve", "--data", data);
+
+        Assert.Equal(0, code);
+        Assert.Contains("| newest | 240 | 60 |", output, StringComparison.Ordinal);
+        Assert.Contains("| random | 240 | 60 |", output, StringComparison.Ordinal);
+        Assert.Contains("owning_team: svm_balanced on 24 newest rows", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("are not those that", error, StringComparison.Ordinal);
+        Assert.Contains("<svg ", await File.ReadAllTextAsync(Path.Combine(_home.Path, "var", "reports", $"{version}-learning-curve.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("| owning\\_team: accuracy |", (await RunAsync("report", version, version)).Output, StringComparison.Ordinal);
+        Assert.StartsWith($"# Model {version}", (await RunAsync("report", version)).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("report", version, version, "--learning-curve", "--data", data)).Code);
+    }
+
+    [Fact]
     public async Task Benchmark_AModel_PrintsOneObjectAndRanksWithoutAllocatingAsync()
     {
         var data = _home.File("history.jsonl", [.. Some.Rows(300).Select(r => Some.Jsonl(r.Ticket))]);
