@@ -38,13 +38,21 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
         List<Judgement> judgements = [.. last.Select(gate.Judge)];
         var (fit, evaluate) = (folds.Last.Fold.Fit, folds.Last.Fold.Evaluate);
         return new(
-            Metrics.Of(judgements, ThresholdsOf(earlier)),
+            Metrics.Of(judgements, ThresholdsOf(Judged(earlier))),
             BaselineFigures.Of(_target.ForBaseline(fit, folds.Last.Fit), _target.ForBaseline(evaluate, folds.Last.Evaluate)),
             [.. blend.Tried.Select(CandidateMetrics.Of)],
             ClassFigures.Of(judgements), Confusion.Largest(judgements, Confusions));
     }
 
-    private TargetCard CardOf(LearnedGate gate, IReadOnlyList<IReadOnlyList<GateCase>> cases) => new()
+    private TargetCard CardOf(LearnedGate gate, IReadOnlyList<IReadOnlyList<GateCase>> cases)
+    {
+        var judged = Judged(cases);
+        var thresholds = ThresholdsOf(judged);
+        var parents = _target.Name == TargetNames.OwningTeam ? new ParentThresholds(options.Terms.Teams, blend.Final, judged).Find(_target.Classes, thresholds, folds.IsOrdered) : null;
+        return CardOf(gate, thresholds, parents);
+    }
+
+    private TargetCard CardOf(LearnedGate gate, IReadOnlyList<AskedThreshold> thresholds, ParentFacts? parents) => new()
     {
         Name = _target.Name,
         Classes = _target.Classes,
@@ -54,7 +62,8 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
         Normalised = blend.Layer.Normalised,
         Temperature = blend.Final.Temperature,
         Gate = gate.Gate.Kind,
-        Thresholds = ThresholdsOf(cases),
+        Thresholds = thresholds,
+        Parents = parents,
         Candidates = blend.Tried,
         LeftOut = blend.LeftOut,
     };
@@ -70,10 +79,10 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
             SecurityThreshold.Find(final.Folds, final.Temperature, options.SecurityTypes));
     }
 
-    /// <summary>Thresholds for trust that comes, as in serving, from rows that the gate has not seen.</summary>
-    private IReadOnlyList<AskedThreshold> ThresholdsOf(IReadOnlyList<IReadOnlyList<GateCase>> cases)
-    {
-        var judged = CrossGating.Judge(cases, options.Seed);
-        return [.. ThresholdSearch.Asked.Select(asked => ThresholdSearch.Find(judged, asked, folds.IsOrdered))];
-    }
+    /// <summary>Answers with trust that comes, as in serving, from gates that have not seen the row.</summary>
+    private IReadOnlyList<IReadOnlyList<Judgement>> Judged(IReadOnlyList<IReadOnlyList<GateCase>> cases) => CrossGating.Judge(cases, options.Seed);
+
+    /// <summary>Thresholds for the precisions that every model is asked for, and for those that the directory states.</summary>
+    private IReadOnlyList<AskedThreshold> ThresholdsOf(IReadOnlyList<IReadOnlyList<Judgement>> judged) =>
+        [.. ThresholdSearch.Asked.Union(options.Terms.Precisions).OrderDescending().Select(asked => ThresholdSearch.Find(judged, asked, folds.IsOrdered))];
 }

@@ -1,3 +1,4 @@
+using Classifier.Decisions;
 using Classifier.Training.Learners;
 using Classifier.Training.Preparation;
 
@@ -9,4 +10,8 @@ namespace Classifier.Training;
 /// <param name="Targets">What to learn, as far as history has labels.</param>
 /// <param name="SecurityTypes">Issue types that mean compromise or exposure; may be empty.</param>
 /// <param name="Attributes">What the company says of attributes.</param>
-internal sealed record TrainingOptions(int Seed, Budget Budget, IReadOnlyList<string> Targets, IReadOnlySet<string> SecurityTypes, AttributeRules Attributes);
+internal sealed record TrainingOptions(int Seed, Budget Budget, IReadOnlyList<string> Targets, IReadOnlySet<string> SecurityTypes, AttributeRules Attributes)
+{
+    /// <summary>What the company lays down for decisions: the precisions it asks for, and which team is part of which.</summary>
+    public DecisionTerms Terms { get; init; } = DecisionTerms.Default;
+}

@@ -30,6 +30,9 @@ public sealed record TargetCard
     /// <summary>The trust that each asked precision needs.</summary>
     public required IReadOnlyList<AskedThreshold> Thresholds { get; init; }
 
+    /// <summary>What parent teams may answer; null for the issue type, and where the directory named no parents in training.</summary>
+    public ParentFacts? Parents { get; init; }
+
     /// <summary>What was tried, best first.</summary>
     public required IReadOnlyList<CandidateFacts> Candidates { get; init; }
 
@@ -50,6 +53,11 @@ public sealed record AskedThreshold(double Asked, double Threshold, IReadOnlyDic
     /// <summary>The threshold of one class.</summary>
     public double For(string label) => Classes.GetValueOrDefault(label, Threshold);
 }
+
+/// <summary>What is needed for a parent team to answer where the model cannot tell its teams apart.</summary>
+/// <param name="Members">By parent, the classes that its probability is the sum of, in ordinal order.</param>
+/// <param name="Thresholds">The sum that each precision needs, on unseen rows whose own team did not reach that precision's threshold.</param>
+public sealed record ParentFacts(IReadOnlyDictionary<string, IReadOnlyList<string>> Members, IReadOnlyList<AskedThreshold> Thresholds);
 
 /// <summary>How a candidate did on the validation rows.</summary>
 /// <param name="Name">The learner.</param>

@@ -1,10 +1,11 @@
+using Classifier.Decisions;
 using Classifier.Directories;
 using Classifier.History;
 using Classifier.Training.Import;
 
 namespace Classifier.Training.Preparation;
 
-/// <summary>What training takes from the directory: which issue types mean compromise, and what teams are called now.</summary>
+/// <summary>What training takes from the directory: which issue types mean compromise, what teams are called now, and what is asked of answers.</summary>
 /// <param name="directory">Null where there is none.</param>
 internal sealed class CompanyFacts(ResponderDirectory? directory)
 {
@@ -13,6 +14,9 @@ internal sealed class CompanyFacts(ResponderDirectory? directory)
 
     /// <summary>Which attributes are vouched for and which are not to be learned from.</summary>
     public AttributeRules Attributes { get; } = new(Set(directory?.Parts.Attributes?.Keep), Set(directory?.Parts.Attributes?.Ignore));
+
+    /// <summary>What the directory lays down for decisions; the defaults where there is none.</summary>
+    public DecisionTerms Terms { get; } = directory?.Terms ?? DecisionTerms.Default;
 
     /// <summary>Reads a home's directory.</summary>
     /// <exception cref="InputException">The file is wrong; the message names each line.</exception>

@@ -24,7 +24,7 @@ internal static class TrainCommand
         {
             var home = verb.Home(parsed);
             var company = CompanyFacts.Read(home.DirectoryFile);
-            var options = new TrainingOptions(parsed.GetValue(seed), parsed.GetValue(budget), Targets(parsed.GetValue(targets)!), company.SecurityTypes, company.Attributes);
+            var options = new TrainingOptions(parsed.GetValue(seed), parsed.GetValue(budget), Targets(parsed.GetValue(targets)!), company.SecurityTypes, company.Attributes) { Terms = company.Terms };
             var reader = new TrainingData(company);
             var rows = parsed.GetValue(data) is { Length: > 0 } files
                 ? reader.FromFiles(files, verb.Reader(Zones.Read(parsed, zone)), cancellationToken)
