@@ -41,7 +41,7 @@ internal sealed class AlertDesk(
             : await incidents.FindOpenAsync(transaction, keyHash, isPrivate: false) ?? await incidents.FindOpenAsync(transaction, keyHash, isPrivate: true);
         var incident = open is null
             ? await OpenAsync(transaction, claimed, decision, keyHash)
-            : await JoinAsync(transaction, open, claimed);
+            : await JoinAsync(transaction, open, claimed, decision);
         await incidents.SetInstanceAsync(transaction, incident.Number, alert.Instance ?? "", isFiring: true);
         await inbox.MarkDecidedAsync(transaction, claimed, incident.Number, Word(incident.Decision), clock.GetUtcNow());
         return incident.Number;
@@ -82,12 +82,16 @@ internal sealed class AlertDesk(
         return incident;
     }
 
-    private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed)
+    private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, Decision decision)
     {
         var now = clock.GetUtcNow();
         var severity = SeverityReader.Stated(claimed.Entry.Alert) ?? Severity.Info;   // only what is stated can raise it
         var (incident, events) = IncidentMachine.Apply(open, new AlertJoined(claimed.Entry.ReceivedAt, severity, claimed.Entry.Alert.Source));
-        var steps = ResponsePlan.ForRaised(incident, open.Severity, directory.Value, now);
+        IReadOnlyList<PlannedStep> steps =
+        [
+            .. ResponsePlan.ForRaised(incident, open.Severity, directory.Value, now),
+            .. ResponsePlan.ForEvidence(incident, claimed.Entry.Id, decision.Scores.OwningTeam.Top, now),
+        ];
         if (steps.Any(s => s.Action is OpenRoom))
             incident = incident with { HasRoom = true };
         await incidents.UpdateAsync(transaction, incident);

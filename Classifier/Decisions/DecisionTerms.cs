@@ -27,6 +27,9 @@ public sealed record DecisionTerms
     /// <summary>What is asked of a team's answers.</summary>
     public AskedOfAnswers AskedOf(string? team) => team is not null && AskedByTeam.TryGetValue(team, out var own) ? own : Asked;
 
+    /// <summary>The precisions that are stated, without what follows from costs.</summary>
+    public IEnumerable<double> StatedPrecisions => AskedByTeam.Values.Append(Asked).Where(a => a.Costs is null).SelectMany(a => a.Precisions).Distinct();
+
     /// <summary>Every precision that training has to find thresholds for.</summary>
     public IEnumerable<double> Precisions => AskedByTeam.Values.Append(Asked).SelectMany(a => a.Precisions).Distinct();
 }

@@ -161,6 +161,9 @@ public static class TimelineWords
     /// <summary>It was decided what to do.</summary>
     public const string Decided = "decided";
 
+    /// <summary>Later alerts point to another owner, and people were told once; the team is the reason.</summary>
+    public const string LeaderChanged = "leader_changed";
+
     /// <summary>A room was opened.</summary>
     public const string RoomOpened = "room_opened";
 

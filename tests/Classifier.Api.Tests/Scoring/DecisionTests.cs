@@ -64,7 +64,7 @@ public sealed class DecisionTests
 
     [Theory]
     [InlineData("edge 95 vault", "api", "suggest", "careful")]      // its mode is suggest
-    [InlineData("edge 95 basket", "api", "suggest", "shop")]        // a second answer is never acted on
+    [InlineData("edge 95 basket", "api", "triage", "shop")]         // what is left is a guess between two
     [InlineData("edge 95 x", "nagios", "suggest", "edge")]
     public async Task Score_RulesThatHoldBack_SuggestAtMost(string title, string source, string decision, string team)
     {
