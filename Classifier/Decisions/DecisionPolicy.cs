@@ -18,14 +18,13 @@ public static class DecisionPolicy
     {
         var trace = new DecisionTrace();
         var ruled = RuleBook.Apply(alert, scores, terms, trace);
-        scores = ruled.Scores;
-        var kind = ruled.Pin is { } pin ? ByRule(pin, terms, trace) : ByTrust(alert, ruled, terms, trace, out scores);
-        if (kind == DecisionKind.Act && RuleBook.Cap(alert, scores, terms) is { } cap)
+        var (kind, decided) = ruled.Pin is { } pin ? (ByRule(pin, terms, trace), ruled.Scores) : ByTrust(alert, ruled, terms, trace);
+        if (kind == DecisionKind.Act && RuleBook.Cap(alert, decided, terms) is { } cap)
         {
             trace.Overrule("Does a rule forbid to act?", $"yes, {cap.Name}, so suggest");
-            return new(DecisionKind.Suggest, scores.OwningTeam.Trust, trace.Steps, scores with { Explanation = [.. scores.Explanation, RuleBook.Reason(cap, 0)] });
+            (kind, decided) = (DecisionKind.Suggest, decided with { Explanation = [.. decided.Explanation, RuleBook.Reason(cap, 0)] });
         }
-        return new(kind, scores.OwningTeam.Trust, trace.Steps, scores);
+        return new(kind, decided.OwningTeam.Trust, trace.Steps, decided);
     }
 
     private static DecisionKind ByRule(DecisionRule pin, DecisionTerms terms, DecisionTrace trace)
@@ -35,32 +34,40 @@ public static class DecisionPolicy
         return acts ? DecisionKind.Act : DecisionKind.Suggest;
     }
 
-    private static DecisionKind ByTrust(Alert alert, RuledScores ruled, DecisionTerms terms, DecisionTrace trace, out AlertScores decided)
+    private static (DecisionKind Kind, AlertScores Decided) ByTrust(Alert alert, RuledScores ruled, DecisionTerms terms, DecisionTrace trace)
     {
-        var scores = decided = ruled.Scores;
-        var (team, isNew, isShort) = (scores.OwningTeam, scores.Novelty == Novelty.New, scores.IsTooShort);
-        if (ruled.Forbid is not null && trace.Settles(team.Top is null, "Is a team left?", team.Top is null ? "no, so triage" : "yes"))
+        if (BeforeTrust(alert, ruled, trace) is { } early)
+            return (early, ruled.Scores);
+        var needed = terms.AskedOf(ruled.Scores.OwningTeam.Top).Of(ruled.Scores.OwningTeam);
+        var team = ruled.Scores.OwningTeam with { Thresholds = needed };
+        var scores = ruled.Scores with { OwningTeam = team };
+        if (trace.Settles(team.Trust >= needed.Act && !ruled.IsTopForbidden, $"Trust at least {team.Top}’s threshold?", ruled.IsTopForbidden ? "a second answer is never acted on" : Compare(team.Trust, needed.Act)))
+            return (DecisionKind.Act, scores);
+        // What rules took out is missing from the sum, and parents were not judged that way.
+        var parent = ruled.Forbid is null ? ParentAnswer.Of(scores, terms) : null;
+        if (parent is not null && trace.Settles(parent.Acts, $"Parent {parent.Label} at least its own threshold?", Compare(parent.Probability, parent.Needed.Act)))
+            return (DecisionKind.Act, parent.Decided);
+        if (trace.Settles(team.Trust >= needed.Suggest, "Trust enough to suggest?", Compare(team.Trust, needed.Suggest)))
+            return (DecisionKind.Suggest, scores);
+        if (parent is not null && trace.Settles(parent.Suggests, $"Parent {parent.Label} enough to suggest?", Compare(parent.Probability, parent.Needed.Suggest)))
+            return (DecisionKind.Suggest, parent.Decided);
+        return (DecisionKind.Triage, scores);
+    }
+
+    /// <summary>What is decided without looking at trust; null when trust decides.</summary>
+    private static DecisionKind? BeforeTrust(Alert alert, RuledScores ruled, DecisionTrace trace)
+    {
+        var (scores, top) = (ruled.Scores, ruled.Scores.OwningTeam.Top);
+        var (isNew, isShort, reporter) = (scores.Novelty == Novelty.New, scores.IsTooShort, alert.Reporter);
+        if (ruled.Forbid is not null && trace.Settles(top is null, "Is a team left?", top is null ? "no, so triage" : "yes"))
             return DecisionKind.Triage;
-        if (trace.Settles(team.Top is null, "Is a model loaded?", team.Top is null ? "no, so triage" : scores.ModelVersion ?? "yes"))
+        if (trace.Settles(top is null, "Is a model loaded?", top is null ? "no, so triage" : scores.ModelVersion ?? "yes"))
             return DecisionKind.Triage;
         if (trace.Settles(isNew, "New to the model?", isNew ? "almost nothing of it was seen before, so triage" : Word(scores.Novelty)))
             return DecisionKind.Triage;
-        if (trace.Settles(isShort, "Enough text to judge by?", !isShort ? "yes" : alert.Reporter is null ? "no, and nobody to ask, so triage" : "no, so ask the reporter"))
-            return alert.Reporter is null ? DecisionKind.Triage : DecisionKind.Ask;
-
-        var needed = terms.AskedOf(team.Top).Of(team);
-        decided = scores with { OwningTeam = team with { Thresholds = needed } };
-        if (trace.Settles(!ruled.IsTopForbidden && team.Trust >= needed.Act, $"Trust at least {team.Top}’s threshold?", ruled.IsTopForbidden ? "a second answer is never acted on" : Compare(team.Trust, needed.Act)))
-            return DecisionKind.Act;
-        // What rules took out is missing from sums and from what parents were judged by.
-        var parent = ruled.Forbid is null ? ParentAnswer.Of(scores, terms) : null;
-        if (parent is not null && trace.Settles(parent.Acts, $"Its parent {parent.Label} at least its own threshold?", Compare(parent.Probability, parent.Needed.Act)))
-            return parent.Decide(DecisionKind.Act, out decided);
-        if (trace.Settles(team.Trust >= needed.Suggest, "Trust enough to suggest?", Compare(team.Trust, needed.Suggest)))
-            return DecisionKind.Suggest;
-        if (parent is not null && trace.Settles(parent.Suggests, $"Parent {parent.Label} enough to suggest?", Compare(parent.Probability, parent.Needed.Suggest)))
-            return parent.Decide(DecisionKind.Suggest, out decided);
-        return DecisionKind.Triage;
+        if (trace.Settles(isShort, "Enough text to judge by?", !isShort ? "yes" : reporter is null ? "no, and nobody to ask, so triage" : "no, so ask the reporter"))
+            return reporter is null ? DecisionKind.Triage : DecisionKind.Ask;
+        return null;
     }
 
     private static string Compare(double trust, double threshold) => threshold > 1

@@ -26,22 +26,19 @@ internal sealed class ParentAnswer(AlertScores scores, ParentScore parent, Trust
         ? new(scores, parent, terms.AskedOf(parent.Label).Of(scores.OwningTeam.Learned, parent)) : null;
 
     /// <summary>The parent stands first with the sum as its trust; its teams stay among the alternatives. The model's reasons stay where they were for one of them.</summary>
-    public DecisionKind Decide(DecisionKind kind, out AlertScores decided)
+    public AlertScores Decided => scores with
     {
-        var reason = new Evidence(EvidenceKind.Rule, $"its teams {Members()}", null, null, 1);
-        decided = scores with
+        OwningTeam = scores.OwningTeam with
         {
-            OwningTeam = scores.OwningTeam with
-            {
-                Classes = [new(Label, Probability), .. scores.OwningTeam.Classes.Where(c => c.Label != Label)],
-                By = AnsweredBy.Parent,
-                Trust = Probability,
-                Thresholds = needed,
-            },
-            Explanation = parent.Members.Any(m => m.Label == scores.OwningTeam.Top) ? [reason, .. scores.Explanation] : [reason],
-        };
-        return kind;
-    }
+            Classes = [new(Label, Probability), .. scores.OwningTeam.Classes.Where(c => c.Label != Label)],
+            By = AnsweredBy.Parent,
+            Trust = Probability,
+            Thresholds = needed,
+        },
+        Explanation = parent.Members.Any(m => m.Label == scores.OwningTeam.Top) ? [Reason, .. scores.Explanation] : [Reason],
+    };
+
+    private Evidence Reason => new(EvidenceKind.Rule, $"its teams {Members()}", null, null, 1);
 
     private string Members() => string.Join(", ", parent.Members.Where(m => m.Label != Label).Take(MostNamed)
         .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Label} ({100 * m.Probability:F0} %)")));

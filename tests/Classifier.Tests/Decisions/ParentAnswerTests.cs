@@ -30,7 +30,7 @@ public sealed class ParentAnswerTests
         Assert.Equal(0.96, decision.Trust, 1e-9);
         Assert.Equal(["platform", "edge", "dns", "shop"], decision.Scores.OwningTeam.Classes.Select(c => c.Label));
         Assert.Equal(AnsweredBy.Parent, decision.Scores.OwningTeam.By);
-        Assert.Equal(new("Its parent platform at least its own threshold?", "96 % ≥ 95 %", true), decision.Trace[^1]);
+        Assert.Equal(new("Parent platform at least its own threshold?", "96 % ≥ 95 %", true), decision.Trace[^1]);
         Assert.Equal(new(EvidenceKind.Rule, "its teams edge (50 %), dns (46 %)", null, null, 1), decision.Scores.Explanation[0]);
     }
 

@@ -8,7 +8,13 @@ public sealed class TeamTreeTests
 {
     private static readonly TeamTree Tree = new(new Dictionary<string, string>
     {
-        ["a"] = "left", ["b"] = "left", ["c"] = "left", ["d"] = "right", ["e"] = "right", ["left"] = "all", ["right"] = "all",
+        ["a"] = "left",
+        ["b"] = "left",
+        ["c"] = "left",
+        ["d"] = "right",
+        ["e"] = "right",
+        ["left"] = "all",
+        ["right"] = "all",
     });
 
     [Fact]

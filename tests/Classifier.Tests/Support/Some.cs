@@ -35,7 +35,16 @@ internal static class Some
     /// <summary>A target of which thresholds alone matter.</summary>
     public static TargetCard TargetCard(IReadOnlyList<AskedThreshold> thresholds, ParentFacts? parents = null) => new()
     {
-        Name = TargetNames.OwningTeam, Classes = [], ClassRows = [], ClassPrecision = [], Learner = "", Temperature = 1, Thresholds = thresholds, Parents = parents, Candidates = [], LeftOut = [],
+        Name = TargetNames.OwningTeam,
+        Classes = [],
+        ClassRows = [],
+        ClassPrecision = [],
+        Learner = "",
+        Temperature = 1,
+        Thresholds = thresholds,
+        Parents = parents,
+        Candidates = [],
+        LeftOut = [],
     };
 
     public static AskedThreshold Asked(double asked, double threshold) => new(asked, threshold, new Dictionary<string, double>(), []);
