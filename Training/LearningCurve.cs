@@ -1,4 +1,3 @@
-using Classifier.Features;
 using Classifier.Training.Calibration;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Learners;
@@ -36,18 +35,17 @@ internal sealed class LearningCurve(TrainingOptions options, IProgressLog progre
     public IReadOnlyList<LearningPoint> Run(IReadOnlyList<TrainingRow> rows, CancellationToken cancellationToken)
     {
         progress.Step($"reading features of {rows.Count} rows");
-        IReadOnlyList<IncidentText> texts = [.. rows.Select(r => r.Text)];
-        var counts = FeatureCounts.Read(texts, cancellationToken);
+        var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
         List<TargetRows> targets = [.. options.Targets.Select(t => new TargetRows(t, rows)).Where(t => t.Classes.Count > 1)];
         List<Split> splits = [.. Split.HasTimes(rows) ? [Split.Forward(rows.Count)] : Array.Empty<Split>(), Split.Stratified(rows, options.Seed)];
-        return [.. splits.SelectMany(split => Shares.SelectMany(share => Points(split, share, counts, texts, targets, cancellationToken)))];
+        return [.. splits.SelectMany(split => Shares.SelectMany(share => Points(split, share, counts, targets, cancellationToken)))];
     }
 
-    private IEnumerable<LearningPoint> Points(Split split, double share, FeatureCounts counts, IReadOnlyList<IncidentText> texts, List<TargetRows> targets, CancellationToken cancellationToken)
+    private IEnumerable<LearningPoint> Points(Split split, double share, FeatureCounts counts, List<TargetRows> targets, CancellationToken cancellationToken)
     {
         var isOrdered = split.Kind == Split.Time;
         var fit = Part(split.Last.Fit, share, isOrdered);
-        var features = FoldFeatures.Of(counts, texts, split.Last with { Fit = fit }, isOrdered, MostFeatures);
+        var features = new FoldFeatures(counts, split.Last with { Fit = fit }, isOrdered, MostFeatures);
         foreach (var target in targets)
         {
             progress.Step($"{target.Name}: {Learner} on {fit.Length} {(isOrdered ? "newest" : "random")} rows");

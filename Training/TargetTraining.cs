@@ -37,7 +37,7 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
         var gate = GateLearning.Fit(earlier, options.Seed);
         return new(
             [.. folds.Last.Fold.Fit.Where(i => _target.Label(i) is not null).Select(i => _target.Rows[i])], LastRows(),
-            [.. last.Select(gate.Judge)], ThresholdsOf(earlier));
+            [.. last.Select(gate.Judge)], ThresholdsOf(Judged(earlier)));
     }
 
     private TargetMetrics MetricsOf(JudgedRows judged)
@@ -59,7 +59,15 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
         return (card, [.. cases.Select(fold => (IReadOnlyList<GateCase>)[.. fold.Select(c => c.Gauged(gauge))])]);
     }
 
-    private TargetCard CardOf(LearnedGate gate, IReadOnlyList<IReadOnlyList<GateCase>> cases, NoveltyCard novelty) => new()
+    private TargetCard CardOf(LearnedGate gate, IReadOnlyList<IReadOnlyList<GateCase>> cases, NoveltyCard novelty)
+    {
+        var judged = Judged(cases);
+        var thresholds = ThresholdsOf(judged);
+        var parents = _target.Name == TargetNames.OwningTeam ? new ParentThresholds(options.Terms.Teams, blend.Final, judged).Find(_target.Classes, thresholds, folds.IsOrdered) : null;
+        return CardOf(gate, thresholds, parents, novelty);
+    }
+
+    private TargetCard CardOf(LearnedGate gate, IReadOnlyList<AskedThreshold> thresholds, ParentFacts? parents, NoveltyCard novelty) => new()
     {
         Name = _target.Name,
         Classes = _target.Classes,
@@ -69,8 +77,9 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
         Normalised = blend.Layer.Normalised,
         Temperature = blend.Final.Temperature,
         Gate = gate.Gate.Kind,
-        Thresholds = ThresholdsOf(cases),
+        Thresholds = thresholds,
         Novelty = novelty,
+        Parents = parents,
         Candidates = blend.Tried,
         LeftOut = blend.LeftOut,
     };
@@ -86,10 +95,10 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
             SecurityThreshold.Find(final.Folds, final.Temperature, options.SecurityTypes));
     }
 
-    /// <summary>Thresholds for trust that comes, as in serving, from rows that the gate has not seen.</summary>
-    private IReadOnlyList<AskedThreshold> ThresholdsOf(IReadOnlyList<IReadOnlyList<GateCase>> cases)
-    {
-        var judged = CrossGating.Judge(cases, options.Seed);
-        return [.. ThresholdSearch.Asked.Select(asked => ThresholdSearch.Find(judged, asked, folds.IsOrdered))];
-    }
+    /// <summary>Answers with trust that comes, as in serving, from gates that have not seen the row.</summary>
+    private IReadOnlyList<IReadOnlyList<Judgement>> Judged(IReadOnlyList<IReadOnlyList<GateCase>> cases) => CrossGating.Judge(cases, options.Seed);
+
+    /// <summary>Thresholds for the precisions that every model is asked for, and for those that the directory states.</summary>
+    private IReadOnlyList<AskedThreshold> ThresholdsOf(IReadOnlyList<IReadOnlyList<Judgement>> judged) =>
+        [.. ThresholdSearch.Asked.Union(options.Terms.Precisions).OrderDescending().Select(asked => ThresholdSearch.Find(judged, asked, folds.IsOrdered))];
 }

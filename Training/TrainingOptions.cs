@@ -1,3 +1,4 @@
+using Classifier.Decisions;
 using Classifier.Scoring;
 using Classifier.Training.Learners;
 using Classifier.Training.Preparation;
@@ -17,4 +18,7 @@ internal sealed record TrainingOptions(int Seed, Budget Budget, IReadOnlyList<st
 
     /// <summary>Knows the company's places; null where there is no directory: then the reading of places has no figures.</summary>
     public ILocationResolver? Places { get; init; }
+
+    /// <summary>What the company lays down for decisions: the precisions it asks for, and which team is part of which.</summary>
+    public DecisionTerms Terms { get; init; } = DecisionTerms.Default;
 }

@@ -87,8 +87,13 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         }
         if (scores.Novelty == Novelty.New)
             yield return "Almost nothing of it was seen before.";
+        if (scores.OwningTeam.By == AnsweredBy.Rule)
+        {
+            yield return $"Rule “{scores.Explanation.First(e => e.Kind == EvidenceKind.Rule).Text}”: {directory.Value.TeamName(top)}";
+            yield break;
+        }
         var reasons = Reasons(scores);
-        yield return $"Model: {directory.Value.TeamName(top)}, {Words.Percent(scores.OwningTeam.Trust)} {Words.Trust(scores.OwningTeam.Trust, scores.OwningTeam.Thresholds)}"
+        yield return $"{(scores.OwningTeam.By == AnsweredBy.Parent ? "Model, parent of its teams" : "Model")}: {directory.Value.TeamName(top)}, {Words.Percent(scores.OwningTeam.Trust)} {Words.Trust(scores.OwningTeam.Trust, scores.OwningTeam.Thresholds)}"
             + (reasons.Count > 0 ? $", because of {Words.List(reasons)}" : "");
     }
 

@@ -33,31 +33,31 @@ internal sealed class AlertDesk(
     private async Task<long?> FireAsync(StoreTransaction transaction, ClaimedEntry claimed, AlertScores scores)
     {
         var alert = claimed.Entry.Alert;
+        var decision = DecisionPolicy.Decide(alert, scores, directory.Value.Terms);
         var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
         // A flagged alert never joins a public incident; a plain one joins the public episode, else the private one.
-        var open = scores.IsSecurity
+        var open = decision.Scores.IsSecurity
             ? await incidents.FindOpenAsync(transaction, keyHash, isPrivate: true)
             : await incidents.FindOpenAsync(transaction, keyHash, isPrivate: false) ?? await incidents.FindOpenAsync(transaction, keyHash, isPrivate: true);
         var incident = open is null
-            ? await OpenAsync(transaction, claimed, scores, keyHash)
-            : await JoinAsync(transaction, open, claimed);
+            ? await OpenAsync(transaction, claimed, decision, keyHash)
+            : await JoinAsync(transaction, open, claimed, decision);
         await incidents.SetInstanceAsync(transaction, incident.Number, alert.Instance ?? "", isFiring: true);
         await inbox.MarkDecidedAsync(transaction, claimed, incident.Number, Word(incident.Decision), clock.GetUtcNow());
         return incident.Number;
     }
 
-    private async Task<Incident> OpenAsync(StoreTransaction transaction, ClaimedEntry claimed, AlertScores scores, byte[] keyHash)
+    private async Task<Incident> OpenAsync(StoreTransaction transaction, ClaimedEntry claimed, Decision decision, byte[] keyHash)
     {
-        var alert = claimed.Entry.Alert;
+        var (alert, scores) = (claimed.Entry.Alert, decision.Scores);
         var now = clock.GetUtcNow();
-        var decision = DecisionPolicy.Decide(scores, alert.Reporter is not null);
         var incident = new Incident
         {
             Number = await incidents.NextNumberAsync(transaction),
             Title = alert.Title,
             Severity = scores.Severity,
-            IssueType = Answer.OfModel(scores.IssueType),
-            OwningTeam = Answer.OfModel(scores.OwningTeam),
+            IssueType = Answer.Of(scores.IssueType),
+            OwningTeam = Answer.Of(scores.OwningTeam),
             Decision = decision.Kind,
             Trust = decision.Trust,
             Novelty = scores.Novelty,
@@ -82,12 +82,16 @@ internal sealed class AlertDesk(
         return incident;
     }
 
-    private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed)
+    private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, Decision decision)
     {
         var now = clock.GetUtcNow();
         var severity = SeverityReader.Stated(claimed.Entry.Alert) ?? Severity.Info;   // only what is stated can raise it
         var (incident, events) = IncidentMachine.Apply(open, new AlertJoined(claimed.Entry.ReceivedAt, severity, claimed.Entry.Alert.Source));
-        var steps = ResponsePlan.ForRaised(incident, open.Severity, directory.Value, now);
+        IReadOnlyList<PlannedStep> steps =
+        [
+            .. ResponsePlan.ForRaised(incident, open.Severity, directory.Value, now),
+            .. ResponsePlan.ForEvidence(incident, claimed.Entry.Id, decision.Scores.OwningTeam.Top, now),
+        ];
         if (steps.Any(s => s.Action is OpenRoom))
             incident = incident with { HasRoom = true };
         await incidents.UpdateAsync(transaction, incident);

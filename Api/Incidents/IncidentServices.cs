@@ -16,6 +16,7 @@ internal static class IncidentServices
         .AddSingleton<IncidentReader>()
         .AddSingleton<IncidentActions>()
         .AddSingleton<AlertDesk>()
+        .AddSingleton<EvidenceDesk>()
         .AddSingleton<AlertWorker>()
         .AddHostedService(provider => provider.GetRequiredService<AlertWorker>());
 }

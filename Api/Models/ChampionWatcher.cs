@@ -78,7 +78,9 @@ internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, C
             return true;
         try
         {
-            scorer.Replace(new ModelScorer(Model.Load(models.PathOf(version)), directory), version);
+            var model = Model.Load(models.PathOf(version));
+            scorer.Replace(new ModelScorer(model, directory), version);
+            WarnOfPrecisions(model, version);
             signal.Closed.Set();        // what ended since it was trained
             logger.ChampionLoaded(version);
             return true;
@@ -88,6 +90,16 @@ internal sealed class ChampionWatcher(ModelStore models, CurrentScorer scorer, C
             Refused($"model {version}", error);
             return false;
         }
+    }
+
+    /// <summary>Says which precisions the directory asks for that the model was not trained for, and is answered on the safe side.</summary>
+    private void WarnOfPrecisions(Model model, string version)
+    {
+        if (model.OwningTeam is not { } team)
+            return;
+        var learned = new LearnedThresholds(team.Card);
+        foreach (var asked in directory.Value.Terms.StatedPrecisions.Where(p => !learned.Knows(p)))
+            logger.PrecisionNotTrained(version, asked);
     }
 
     private void Refused(string what, Exception error)

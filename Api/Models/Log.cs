@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(4004, LogLevel.Information, "The first champion is {Version}")]
     public static partial void FirstChampion(this ILogger logger, string version);
+
+    [LoggerMessage(4005, LogLevel.Warning, "Model {Version} was not trained for the precision {Asked} that the directory asks for: it answers on the safe side until the next training")]
+    public static partial void PrecisionNotTrained(this ILogger logger, string version, double asked);
 }

@@ -13,7 +13,7 @@ namespace Classifier.Api.Responses;
 /// </summary>
 internal sealed class StepRunner(
     IDatabase database, IIncidentStore incidents, IStepStore steps, ConnectorSet connectors, StandingRooms standing, ResponseQueue responses,
-    BriefWriter briefs, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, TimeProvider clock, ILogger<StepRunner> logger)
+    BriefWriter briefs, EvidenceDesk evidence, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, TimeProvider clock, ILogger<StepRunner> logger)
 {
     private const int MaxNames = 20;
 
@@ -33,6 +33,7 @@ internal sealed class StepRunner(
             PostNote action => PostNoteAsync(step, incident, action, cancellationToken),
             Announce action => AnnounceAsync(step, incident, action, cancellationToken),
             OpenRoomIfUnanswered => OpenIfUnansweredAsync(step, cancellationToken),
+            LookAgain action => LookAgainAsync(step, incident, action, cancellationToken),
             _ => throw new InvalidOperationException($"step {step.Id} is of an unknown kind"),
         });
         feed.Changed(step.Incident);
@@ -113,8 +114,8 @@ internal sealed class StepRunner(
 
     private async Task PostBriefAsync(ClaimedStep step, Incident incident, PostBrief action, CancellationToken cancellationToken)
     {
-        var evidence = await incidents.EvidenceAsync(incident.Number, cancellationToken);
-        await PostAsync(await RoomAsync(step, incident, cancellationToken), step, briefs.Brief(incident, evidence, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
+        var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
+        await PostAsync(await RoomAsync(step, incident, cancellationToken), step, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken);
     }
 
@@ -131,8 +132,8 @@ internal sealed class StepRunner(
     private async Task AnnounceAsync(ClaimedStep step, Incident incident, Announce action, CancellationToken cancellationToken)
     {
         var room = await standing.EnsureAsync(connectors.Get(step.Connector), action.InSecurityChannel, cancellationToken);
-        var evidence = await incidents.EvidenceAsync(incident.Number, cancellationToken);
-        await PostAsync(room, step, briefs.Announcement(incident, evidence, action, $"step-{step.Id}"), cancellationToken);
+        var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
+        await PostAsync(room, step, briefs.Announcement(incident, basis, action, $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken, null, (TimelineWords.Announced, $"in {room.Name} on {step.Connector}"));
     }
 
@@ -149,6 +150,23 @@ internal sealed class StepRunner(
                 await incidents.UpdateAsync(transaction, incident);
                 await incidents.AddEventsAsync(transaction, incident.Number, [IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.Unanswered, $"nobody answered within {ResponsePlan.AnswerTime.TotalMinutes:F0} min")]);
                 await responses.PlanAsync(transaction, incident, plan);
+            }
+            await steps.MarkDoneAsync(transaction, step, now);
+        }, cancellationToken);
+        signal.Steps.Set();
+    }
+
+    private async Task LookAgainAsync(ClaimedStep step, Incident incident, LookAgain action, CancellationToken cancellationToken)
+    {
+        var leader = await evidence.LookAsync(incident, action.AlertId, cancellationToken);       // scoring stays outside the transaction
+        await SaveAsync(async transaction =>
+        {
+            var now = clock.GetUtcNow();
+            var current = (await incidents.FindAsync(transaction, step.Incident))!;
+            if (leader is not null && NewEvidence.MayChange(current))
+            {
+                await incidents.AddEventsAsync(transaction, current.Number, [IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.LeaderChanged, leader.Team)]);
+                await responses.PlanAsync(transaction, current, ResponsePlan.Tell(evidence.Suggestion(current, leader), now));
             }
             await steps.MarkDoneAsync(transaction, step, now);
         }, cancellationToken);

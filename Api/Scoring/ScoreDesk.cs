@@ -1,12 +1,14 @@
+using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
 using Classifier.Api.Json;
 using Classifier.Api.Problems;
+using Classifier.Decisions;
 using Classifier.Scoring;
 
 namespace Classifier.Api.Scoring;
 
 /// <summary>Scores what was sent with the champion; stores nothing.</summary>
-internal sealed class ScoreDesk(CurrentScorer scorer, TimeProvider clock)
+internal sealed class ScoreDesk(CurrentScorer scorer, CurrentDirectory directory, TimeProvider clock)
 {
     /// <summary>Scores one alert.</summary>
     /// <param name="request">As it was sent.</param>
@@ -17,7 +19,7 @@ internal sealed class ScoreDesk(CurrentScorer scorer, TimeProvider clock)
         var include = Include(request.Include, under);
         var alert = request.ToAlert(clock.GetUtcNow(), under);
         RequireModel();
-        return ScoreView.Of(scorer.Value.Score(alert, include), alert.Reporter is not null);
+        return ScoreView.Of(DecisionPolicy.Decide(alert, scorer.Value.Score(alert, include), directory.Value.Terms), include);
     }
 
     /// <summary>Scores one of many: what is wrong with it is its own answer.</summary>

@@ -38,13 +38,13 @@ public sealed record ScoreView(
     RankingView IssueType, RankingView OwningTeam, string Decision, double Trust, string Novelty, string Severity, LocationView Location, bool Security,
     IReadOnlyList<EvidenceView> Explanation, IReadOnlyList<SimilarView> Similar, string? ModelVersion)
 {
-    internal static ScoreView Of(AlertScores scores, bool hasReporter)
+    internal static ScoreView Of(Decision decision, ScoreParts include)
     {
-        var decision = DecisionPolicy.Decide(scores, hasReporter);
+        var scores = decision.Scores;
         return new(
             RankingView.Of(scores.IssueType), RankingView.Of(scores.OwningTeam), decision.Kind.ToString().ToLowerInvariant(), decision.Trust,
             scores.Novelty.ToString().ToLowerInvariant(), scores.Severity.Word(), LocationView.Of(scores.Location), scores.IsSecurity,
-            [.. scores.Explanation.Select(EvidenceView.Of)],
+            include.HasFlag(ScoreParts.Explanation) ? [.. scores.Explanation.Select(EvidenceView.Of)] : [],
             [.. scores.Similar.Select(SimilarView.Of)], scores.ModelVersion);
     }
 }

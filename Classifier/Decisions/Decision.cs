@@ -1,3 +1,5 @@
+using Classifier.Scoring;
+
 namespace Classifier.Decisions;
 
 /// <summary>What is done with an alert.</summary>
@@ -24,6 +26,7 @@ public sealed record DecisionStep(string Question, string Answer, bool IsDecisiv
 
 /// <summary>What is done with an alert, and why.</summary>
 /// <param name="Kind">One of the four.</param>
-/// <param name="Trust">Probability that the top owning team is right; 0 without a model.</param>
+/// <param name="Trust">Probability that the owning team is right; 1 where a rule names it, 0 without a model.</param>
 /// <param name="Trace">Every question asked, in order.</param>
-public sealed record Decision(DecisionKind Kind, double Trust, IReadOnlyList<DecisionStep> Trace);
+/// <param name="Scores">The scores with the answers that count: what rules pin and forbid, and a parent where it answers for its teams.</param>
+public sealed record Decision(DecisionKind Kind, double Trust, IReadOnlyList<DecisionStep> Trace, AlertScores Scores);

@@ -59,6 +59,7 @@ internal static class DirectoryChecks
             if (absence.Until < absence.From)
                 faults.Add(lines.Of(entry), $"{entry} ends before it begins");
         }
+        RuleChecks.Check(parts, teams, lines, faults);
         foreach (var playbook in parts.Playbooks)
         {
             var entry = $"playbook {playbook.Key}";

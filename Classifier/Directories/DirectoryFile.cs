@@ -1,4 +1,3 @@
-using Classifier.Alerts;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -55,13 +54,15 @@ public static class DirectoryFile
 
     private static (DirectoryParts Parts, DirectoryLines Lines) Read(YamlNode node, YamlFaults faults)
     {
-        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "playbooks", "attributes");
+        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "playbooks", "attributes", "decisions", "rules");
         var lines = new DirectoryLines();
         var parts = new DirectoryParts
         {
             Triage = root.Node("triage") is { } triage ? Standing(triage, faults) : null,
             Security = root.Node("security") is { } security ? Security(security, faults) : null,
             Attributes = root.Node("attributes") is { } attributes ? Attributes(attributes, faults) : null,
+            Decisions = root.Node("decisions") is { } decisions ? DecisionSection.Asked(decisions, faults, lines) : AskedInDirectory.Default,
+            Rules = [.. root.Items("rules").Select(n => DecisionSection.Rule(n, faults, lines))],
             Places = [.. root.Items("locations").Select(n => Place(n, faults, lines))],
             IssueTypes = [.. root.Items("issue_types").Select(n => Type(n, faults))],
             Teams = [.. root.Items("teams").Select(n => Team(n, faults, lines))],
@@ -158,10 +159,8 @@ public static class DirectoryFile
         var section = new YamlSection(node, faults, "a playbook", "key", "name", "issue_types", "teams", "severities", "locations", "invite", "steps");
         var key = section.Text("key");
         lines.Set($"playbook {key}", section.Line);
-        var severities = section.Texts("severities")
-            .Select(word => SeverityWords.Parse(word) ?? section.Fault("severities", $"has '{word}', which is no severity", Severity.Medium)).ToList();
         return new(
-            key, section.Text("name", key), section.Texts("issue_types"), section.Texts("teams"), severities, section.Texts("locations"),
+            key, section.Text("name", key), section.Texts("issue_types"), section.Texts("teams"), section.Severities("severities"), section.Texts("locations"),
             [.. section.Items("invite").Select(n => Invite(n, faults))], section.Texts("steps"));
     }
 

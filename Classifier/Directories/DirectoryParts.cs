@@ -1,4 +1,5 @@
 using Classifier.Alerts;
+using Classifier.Decisions;
 
 namespace Classifier.Directories;
 
@@ -26,6 +27,12 @@ public sealed record DirectoryParts
     /// <summary>What is done by type of problem; the first that fits counts.</summary>
     public IReadOnlyList<Playbook> Playbooks { get; init; } = [];
 
+    /// <summary>What is asked of answers before they count.</summary>
+    public AskedInDirectory Decisions { get; init; } = AskedInDirectory.Default;
+
+    /// <summary>Rules that pin, forbid, and hold back, in order.</summary>
+    public IReadOnlyList<DecisionRule> Rules { get; init; } = [];
+
     /// <summary>What training is told of attributes; null when the directory says nothing.</summary>
     public AttributeList? Attributes { get; init; }
 
@@ -34,6 +41,15 @@ public sealed record DirectoryParts
 
     /// <summary>Who handles suspected compromise; null when the directory names none.</summary>
     public SecurityGroup? Security { get; init; }
+}
+
+/// <summary>What is asked of answers before they count.</summary>
+/// <param name="ForAll">Of all teams that have nothing of their own.</param>
+/// <param name="ByTeam">Of some teams instead, by key.</param>
+public sealed record AskedInDirectory(AskedOfAnswers ForAll, IReadOnlyDictionary<string, AskedOfAnswers> ByTeam)
+{
+    /// <summary>The defaults, for all teams.</summary>
+    public static AskedInDirectory Default { get; } = new(AskedOfAnswers.Default, new Dictionary<string, AskedOfAnswers>());
 }
 
 /// <summary>What training is told of attributes.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Classifier.Decisions;
 
 namespace Classifier.Directories;
 
@@ -25,10 +26,14 @@ public sealed class ResponderDirectory
         _placeByAlias = parts.Places
             .SelectMany(p => p.Aliases.Append(p.Key).Append(p.Name).Distinct(StringComparer.OrdinalIgnoreCase).Select(alias => (alias, p.Key)))
             .ToFrozenDictionary(p => p.alias, p => p.Key, StringComparer.OrdinalIgnoreCase);
+        Terms = DirectoryTerms.Of(this);
     }
 
     /// <summary>All entries, in the order of the file.</summary>
     public DirectoryParts Parts { get; }
+
+    /// <summary>What it lays down for decisions.</summary>
+    public DecisionTerms Terms { get; }
 
     /// <summary>A team by its key or a key it had before; null when there is none.</summary>
     public Team? Team(string? key) => key is null ? null : _teams.GetValueOrDefault(key);

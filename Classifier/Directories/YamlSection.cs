@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Alerts;
 using YamlDotNet.RepresentationModel;
 
 namespace Classifier.Directories;
@@ -94,6 +95,26 @@ public sealed class YamlSection
         return unit > TimeSpan.Zero && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? count * unit : Fault(name, $"'{text}' is not a length such as 7d or 12h", TimeSpan.FromDays(7));
     }
+
+    /// <summary>A number; <paramref name="otherwise"/> when it is not there.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="otherwise">Stands in.</param>
+    /// <param name="fits">What it must be.</param>
+    /// <param name="what">That in words, for the fault.</param>
+    public double Number(string name, double otherwise, Func<double, bool> fits, string what)
+    {
+        if (Node(name) is null)
+            return otherwise;
+        return double.TryParse(Optional(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && fits(number)
+            ? number : Fault(name, $"must be {what}", otherwise);
+    }
+
+    /// <summary><c>true</c> or <c>false</c>; false when it is not there.</summary>
+    public bool Flag(string name) => Word(name, false, word => word switch { "true" => true, "false" => false, _ => null });
+
+    /// <summary>Levels of severity; empty when it is not there.</summary>
+    public IReadOnlyList<Severity> Severities(string name) =>
+        [.. Texts(name).Select(word => SeverityWords.Parse(word) ?? Fault(name, $"has '{word}', which is no severity", Severity.Medium))];
 
     /// <summary>One of the words that <paramref name="parse"/> knows.</summary>
     public T Word<T>(string name, T otherwise, Func<string, T?> parse) where T : struct =>

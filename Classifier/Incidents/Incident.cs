@@ -43,8 +43,10 @@ public enum AnswerSource
 /// <param name="IsLikely">The model's trust reaches its threshold to suggest; a person's answer always counts.</param>
 public sealed record Answer(string? Label, double Probability, AnswerSource Source, string? By = null, DateTimeOffset? At = null, bool IsLikely = true)
 {
-    /// <summary>The model's first answer for a target.</summary>
-    public static Answer OfModel(Ranking ranking) => new(ranking.Top, ranking.Top is null ? 0 : ranking.Classes[0].Probability, AnswerSource.Model, IsLikely: ranking.Trust >= ranking.Thresholds.Suggest);
+    /// <summary>The first answer for a target: the model's, or a rule's where one names it.</summary>
+    public static Answer Of(Ranking ranking) => new(
+        ranking.Top, ranking.Top is null ? 0 : ranking.Classes[0].Probability, ranking.By == AnsweredBy.Rule ? AnswerSource.Rule : AnswerSource.Model,
+        IsLikely: ranking.Trust >= ranking.Thresholds.Suggest);
 }
 
 /// <summary>Work that is open now: the current state of one episode of a dedup key.</summary>
@@ -158,6 +160,9 @@ public static class TimelineWords
 
     /// <summary>It was decided what to do.</summary>
     public const string Decided = "decided";
+
+    /// <summary>Later alerts point to another owner, and people were told once; the team is the reason.</summary>
+    public const string LeaderChanged = "leader_changed";
 
     /// <summary>A room was opened.</summary>
     public const string RoomOpened = "room_opened";

@@ -33,6 +33,9 @@ public sealed record TargetCard
     /// <summary>How an incident of a class that history does not have is told.</summary>
     public required NoveltyCard Novelty { get; init; }
 
+    /// <summary>What parent teams may answer; null for the issue type, and where the directory named no parents in training.</summary>
+    public ParentFacts? Parents { get; init; }
+
     /// <summary>What was tried, best first.</summary>
     public required IReadOnlyList<CandidateFacts> Candidates { get; init; }
 
@@ -60,6 +63,11 @@ public sealed record AskedThreshold(double Asked, double Threshold, IReadOnlyDic
 /// <param name="NewFrom">From this sum on, it is new: one in a hundred incidents of known classes is.</param>
 /// <param name="Auroc">Probability that an incident of a class that was held back has a higher sum than one of a known class; null where no class could be held back.</param>
 public sealed record NoveltyCard(IReadOnlyList<double> Weights, double VariantFrom, double NewFrom, double? Auroc);
+
+/// <summary>What is needed for a parent team to answer where the model cannot tell its teams apart.</summary>
+/// <param name="Members">By parent, the classes that its probability is the sum of, in ordinal order.</param>
+/// <param name="Thresholds">The sum that each precision needs, on unseen rows whose own team did not reach that precision's threshold.</param>
+public sealed record ParentFacts(IReadOnlyDictionary<string, IReadOnlyList<string>> Members, IReadOnlyList<AskedThreshold> Thresholds);
 
 /// <summary>How a candidate did on the validation rows.</summary>
 /// <param name="Name">The learner.</param>

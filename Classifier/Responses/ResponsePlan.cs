@@ -59,6 +59,14 @@ public static class ResponsePlan
         return Now(now, [.. actions]);
     }
 
+    /// <summary>The step that looks at a later alert which by itself points elsewhere; none where the owner is settled.</summary>
+    /// <param name="incident">The incident it joined.</param>
+    /// <param name="alertId">The later alert.</param>
+    /// <param name="leader">What it points to by itself; null for nothing.</param>
+    /// <param name="now">At what time.</param>
+    public static IReadOnlyList<PlannedStep> ForEvidence(Incident incident, Guid alertId, string? leader, DateTimeOffset now) =>
+        NewEvidence.MayChange(incident) && leader is not null && leader != incident.OwningTeam.Label ? Now(now, new LookAgain(alertId)) : [];
+
     /// <summary>The one step that tells people something.</summary>
     public static IReadOnlyList<PlannedStep> Tell(string text, DateTimeOffset now) => Now(now, new PostNote(text));
 

@@ -12,6 +12,7 @@ namespace Classifier.Responses;
 [JsonDerivedType(typeof(PostNote), "post_note")]
 [JsonDerivedType(typeof(Announce), "announce")]
 [JsonDerivedType(typeof(OpenRoomIfUnanswered), "open_room_if_unanswered")]
+[JsonDerivedType(typeof(LookAgain), "look_again")]
 public abstract record StepAction;
 
 /// <summary>Opens the incident's room, or finds the one that an earlier attempt opened.</summary>
@@ -45,6 +46,10 @@ public sealed record Announce(bool InSecurityChannel, bool StatesOwner, IReadOnl
 
 /// <summary>When it comes due and still nobody has answered, the room opens with the triage on-call.</summary>
 public sealed record OpenRoomIfUnanswered : StepAction;
+
+/// <summary>Scores the incident again with what a later alert brought; another leader is suggested once.</summary>
+/// <param name="AlertId">Id of the later alert.</param>
+public sealed record LookAgain(Guid AlertId) : StepAction;
 
 /// <summary>Somebody to bring in.</summary>
 /// <param name="Person">Id.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Classifier.Alerts;
 
 namespace Classifier.Scoring;
@@ -75,20 +76,40 @@ public readonly record struct TrustThresholds(double Act, double Suggest)
     public static TrustThresholds Default { get; } = new(0.90, 0.60);
 }
 
+/// <summary>Who put the top class first.</summary>
+public enum AnsweredBy
+{
+    /// <summary>The model.</summary>
+    Model,
+
+    /// <summary>The directory's hierarchy: the parent of teams among which the model could not tell.</summary>
+    Parent,
+
+    /// <summary>A rule of the directory.</summary>
+    Rule,
+}
+
 /// <summary>What is asked of one target: all classes by falling probability, and what the top one needs.</summary>
 public sealed record Ranking
 {
     /// <summary>Nothing was learned for the target.</summary>
     public static Ranking Empty { get; } = new();
 
-    /// <summary>All classes, best first; empty when nothing was learned.</summary>
+    /// <summary>All classes, best first; empty when nothing was learned. A parent or a rule's answer stands before them, on top of their sum.</summary>
     public IReadOnlyList<ClassScore> Classes { get; init; } = [];
+
+    /// <summary>Who put the top class first.</summary>
+    public AnsweredBy By { get; init; }
 
     /// <summary>Probability that the top class is right; 0 when there is none.</summary>
     public double Trust { get; init; }
 
     /// <summary>The thresholds of the top class.</summary>
     public TrustThresholds Thresholds { get; init; } = TrustThresholds.Default;
+
+    /// <summary>What training learned of thresholds; null where nothing did: then trust itself is the measure.</summary>
+    [JsonIgnore]
+    public LearnedThresholds? Learned { get; init; }
 
     /// <summary>The best class; null when there is none.</summary>
     public string? Top => Classes.Count > 0 ? Classes[0].Label : null;

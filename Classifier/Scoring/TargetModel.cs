@@ -11,10 +11,8 @@ namespace Classifier.Scoring;
 /// <param name="agreement">How its classes go with those of the other target; null where there is none.</param>
 public sealed class TargetModel(TargetCard card, BlendedLayer layer, TrustGate? gate = null, TargetAgreement? agreement = null)
 {
-    private const double ActPrecision = 0.90;
-    private const double SuggestPrecision = 0.60;
-
     private readonly float _rows = Math.Max(card.ClassRows.Sum(), 1);
+    private readonly LearnedThresholds _learned = new(card);
 
     /// <summary>What it is.</summary>
     public TargetCard Card => card;
@@ -74,17 +72,17 @@ public sealed class TargetModel(TargetCard card, BlendedLayer layer, TrustGate? 
         for (var k = 0; k < classes.Length; k++)
             classes[k] = new(card.Classes[k], probabilities[k]);
         Array.Sort(classes, static (a, b) => a.Probability != b.Probability ? b.Probability.CompareTo(a.Probability) : string.CompareOrdinal(a.Label, b.Label));
-        return new() { Classes = classes, Trust = trust, Thresholds = ThresholdsOf(classes[0].Label) };
+        return new() { Classes = classes, Trust = trust, Thresholds = ThresholdsOf(classes[0].Label), Learned = _learned };
     }
 
     /// <summary>The least trust of a class at an asked precision; null when that precision was not asked for in training.</summary>
     public double? Threshold(double asked, string label) =>
         card.Thresholds.FirstOrDefault(t => Math.Abs(t.Asked - asked) < 1e-9)?.For(label);
 
+    /// <summary>What holds where the directory asks for nothing else.</summary>
     private TrustThresholds ThresholdsOf(string label)
     {
-        var act = Threshold(ActPrecision, label) ?? TrustThresholds.Default.Act;
-        var suggest = Threshold(SuggestPrecision, label) ?? TrustThresholds.Default.Suggest;
-        return new(act, Math.Min(act, suggest));
+        var act = _learned.Of(TrustThresholds.Default.Act, label);
+        return new(act, Math.Min(act, _learned.Of(TrustThresholds.Default.Suggest, label)));
     }
 }

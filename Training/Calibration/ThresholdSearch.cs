@@ -35,6 +35,8 @@ internal static class ThresholdSearch
     /// <returns><see cref="AskedThreshold.Never"/> where there is none.</returns>
     internal static double Least(IReadOnlyList<FoldAnswer> answers, double asked)
     {
+        if (answers.Count == 0)
+            return AskedThreshold.Never;
         var falling = answers.OrderByDescending(a => a.Judgement.Trust).ToList();
         var (periods, least) = (new PeriodSpread(answers.Max(a => a.Fold) + 1), AskedThreshold.Never);
         for (var i = 0; i < falling.Count; i++)

@@ -1,3 +1,4 @@
+using Classifier.Decisions;
 using Classifier.Directories;
 using Classifier.History;
 using Classifier.Scoring;
@@ -5,7 +6,7 @@ using Classifier.Training.Import;
 
 namespace Classifier.Training.Preparation;
 
-/// <summary>What training takes from the directory: which issue types mean compromise, and what teams are called now.</summary>
+/// <summary>What training takes from the directory: which issue types mean compromise, what teams are called now, and what is asked of answers.</summary>
 /// <param name="directory">Null where there is none.</param>
 internal sealed class CompanyFacts(ResponderDirectory? directory)
 {
@@ -20,6 +21,9 @@ internal sealed class CompanyFacts(ResponderDirectory? directory)
 
     /// <summary>Knows the places; null where there is no directory.</summary>
     public ILocationResolver? Places { get; } = directory is null ? null : new DirectoryPlaces(directory);
+
+    /// <summary>What the directory lays down for decisions; the defaults where there is none.</summary>
+    public DecisionTerms Terms { get; } = directory?.Terms ?? DecisionTerms.Default;
 
     /// <summary>Reads a home's directory.</summary>
     /// <exception cref="InputException">The file is wrong; the message names each line.</exception>

@@ -1,3 +1,4 @@
+using Classifier.Decisions;
 using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Training.Evaluation;
@@ -74,6 +75,25 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public void Run_CompanyWithParentsAndPrecisionsOfItsOwn_CardHoldsTheirThresholds()
+    {
+        var terms = new DecisionTerms
+        {
+            Asked = new(0.93, 0.50),
+            AskedByTeam = new Dictionary<string, AskedOfAnswers> { ["storage"] = AskedOfAnswers.Default with { Costs = new(9, 1, 0, 0.5) } },
+            Teams = new(new Dictionary<string, string> { ["storage"] = "platform", ["network"] = "platform" }),
+        };
+
+        var card = Train(Some.Rows(400), Some.Options with { Terms = terms }).Card;
+        var (type, team) = (card.Targets.Single(t => t.Name == TargetNames.IssueType), card.Targets.Single(t => t.Name == TargetNames.OwningTeam));
+
+        Assert.Equal([0.95, 0.9444, 0.93, 0.90, 0.60, 0.50], team.Thresholds.Select(t => Math.Round(t.Asked, 4)));
+        Assert.Equal(["network", "storage"], Assert.Single(team.Parents!.Members).Value);
+        Assert.Equal(team.Thresholds.Select(t => t.Asked), team.Parents.Thresholds.Select(t => t.Asked));
+        Assert.Null(type.Parents);
+    }
+
+    [Fact]
     public void Run_NoRowsOrOneClass_IsRefused()
     {
         Assert.Throws<InputException>(() => Train([]));
@@ -106,6 +126,6 @@ public sealed class TrainingRunTests
         return new(new() { Id = $"r-{i}", OpenedAt = Some.Start.AddHours(i), Title = string.Join(' ', words), Description = "", OwningTeam = $"team-{team:00}" }, 1);
     }
 
-    private static TrainedModel Train(IReadOnlyList<Training.Preparation.TrainingRow> rows) =>
-        new TrainingRun(Some.Options, Some.Progress, new FakeTimeProvider(new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero))).Run(rows, null, CancellationToken.None);
+    private static TrainedModel Train(IReadOnlyList<Training.Preparation.TrainingRow> rows, TrainingOptions? options = null) =>
+        new TrainingRun(options ?? Some.Options, Some.Progress, new FakeTimeProvider(new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero))).Run(rows, null, CancellationToken.None);
 }

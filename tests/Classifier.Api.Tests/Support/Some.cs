@@ -6,7 +6,7 @@ internal static class Some
     /// <summary>Noon UTC in the first week of the rotations.</summary>
     public static readonly DateTimeOffset Monday = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Two places, three teams and a parent; turns change on Mondays at 08:00 local time.</summary>
+    /// <summary>Two places, four teams, three of them of one parent; turns change on Mondays at 08:00 local time.</summary>
     public const string DirectoryYaml = """
         triage: { team: desk, channel: triage }
         security: { team: secops, channel: security-triage, issue_types: [leaked-credential] }
@@ -35,7 +35,6 @@ internal static class Some
           - { key: careful, name: Careful team, parent: platform, mode: suggest }
           - key: secops
             name: Security response
-            parent: platform
             mode: auto
             rotations: [ { location: oslo, people: [farah], starts: 2026-01-05T08:00, shift: 7d } ]
           - key: desk

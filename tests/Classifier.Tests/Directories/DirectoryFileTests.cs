@@ -17,6 +17,22 @@ public sealed class DirectoryFileTests
     [InlineData("playbooks:\n  - { key: p, steps: [] }", ":2: playbook p needs issue_types")]
     [InlineData("teams: [ { key: a", "While parsing a flow mapping")]
     [InlineData("teams: 7", "'teams' must be a list")]
+    [InlineData("decisions:\n  act_precision: 90", ":2: decisions: 'act_precision' must be a share above 0 and below 1")]
+    [InlineData("decisions:\n  act_precision: .8\n  suggest_precision: .9", ":3: decisions: 'suggest_precision' must not be above act_precision")]
+    [InlineData("decisions:\n  act_precision: .8\n  costs: { wrong_page: 9, triage: 1 }", ":3: decisions: 'costs' cannot stand beside precisions")]
+    [InlineData("decisions:\n  costs: { wrong_page: -1, triage: 1 }", ":2: costs: 'wrong_page' must be a number above 0")]
+    [InlineData("decisions:\n  costs: { wrong_page: 1 }", ":2: costs needs 'triage'")]
+    [InlineData("decisions:\n  costs: { wrong_page: 9, triage: 1, review: 2 }", ":2: costs: 'review' must be a number above 0 and not above triage")]
+    [InlineData("decisions:\n  teams:\n    - { team: nobody, act_precision: .95 }", ":3: decisions names the team 'nobody'")]
+    [InlineData("rules:\n  - { name: r, if: { sources: [x] }, team: nobody }", ":2: rule r names the team 'nobody'")]
+    [InlineData("rules:\n  - { name: r, if: { sources: [x] }, issue_type: nothing }", ":2: rule r names the issue type 'nothing'")]
+    [InlineData("rules:\n  - { name: r, never_act: true }", ":2: rule r needs 'if' with a condition")]
+    [InlineData("rules:\n  - { name: r, if: { sources: [x] } }", ":2: rule r does nothing")]
+    [InlineData("rules:\n  - { name: r, if: { source: x }, never_act: true }", ":2: a rule's if has an unknown member 'source'")]
+    [InlineData("rules:\n  - { name: r, if: { severities: [awful] }, never_act: true }", ":2: a rule's if: 'severities' has 'awful'")]
+    [InlineData("rules:\n  - { name: r, if: { sources: [x] }, never_act: sometimes }", ":2: a rule: 'never_act' 'sometimes' is not a known word")]
+    [InlineData("teams: [ { key: a } ]\nrules:\n  - { name: r, if: { sources: [x] }, team: a, never: [a] }", ":3: rule r both names and forbids the team 'a'")]
+    [InlineData("rules:\n  - { name: r, if: { sources: [x] }, never_act: true }\n  - { name: r, if: { sources: [y] }, never_act: true }", "the rule 'r' is there twice")]
     public void Parse_Faulty_NamesFileLineAndReason(string yaml, string expected)
     {
         var error = Assert.Throws<DirectoryFileException>(() => DirectoryFile.Parse(yaml, "directory.yaml"));
@@ -47,5 +63,27 @@ public sealed class DirectoryFileTests
         var directory = DirectoryFile.Parse("teams: [ { key: edge-delivery, name: Edge delivery, formerly: [cdn-ops] }, { key: search }, { key: shop } ]");
 
         Assert.Equal(count, directory.FindTeams(typed).Count);
+    }
+
+    [Fact]
+    public void Terms_OfADirectory_KnowTeamsByEveryKeyTheyHad()
+    {
+        var terms = DirectoryFile.Parse("""
+            teams:
+              - { key: platform }
+              - { key: edge, parent: platform, mode: auto, formerly: [cdn] }
+            decisions:
+              act_precision: .95
+              teams: [ { team: edge, costs: { wrong_page: 9, triage: 1 } } ]
+            rules:
+              - { name: r, if: { teams: [edge], text: [x] }, team: cdn }
+            """).Terms;
+
+        Assert.Equal(("platform", "platform", null), (terms.Teams.ParentOf("cdn"), terms.Teams.ParentOf("edge"), terms.Teams.ParentOf("platform")));
+        Assert.Equal((0.95, 0.60), (terms.Asked.ActPrecision, terms.Asked.SuggestPrecision));
+        Assert.Equal(new(9, 1, 0, 0.25), terms.AskedOf("cdn").Costs);
+        Assert.Equal("edge", Assert.Single(terms.Rules).Team);
+        Assert.Equal(["cdn", "edge"], terms.Rules[0].If.Teams);
+        Assert.Equal(["edge"], terms.AutoTeams);
     }
 }

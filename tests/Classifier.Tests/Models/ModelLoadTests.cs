@@ -37,7 +37,7 @@ public sealed class ModelLoadTests : IDisposable
     public void Load_OtherFormat_IsRefused()
     {
         var path = Path.Combine(_model, "manifest.json");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\"format_version\": 2", "\"format_version\": 3", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"format_version\": 3", "\"format_version\": 2", StringComparison.Ordinal));
         Assert.Equal("manifest.json", Refusal().File);
     }
 

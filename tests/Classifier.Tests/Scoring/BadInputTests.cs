@@ -3,6 +3,7 @@ using Classifier.Decisions;
 using Classifier.Models;
 using Classifier.Scoring;
 using Classifier.Tests.Models;
+using Classifier.Tests.Support;
 using CsCheck;
 
 namespace Classifier.Tests.Scoring;
@@ -47,8 +48,8 @@ public sealed class BadInputTests : IDisposable
             var scores = _scorer.Score(alert, ScoreParts.All);
             AssertSound(scores);
             Assert.Equal(Novelty.New, scores.Novelty);
-            Assert.Equal(DecisionKind.Triage, DecisionPolicy.Decide(scores, hasReporter: false).Kind);
-            Assert.True(DecisionPolicy.Decide(scores, hasReporter: true).Kind == DecisionKind.Triage, what);
+            Assert.Equal(DecisionKind.Triage, Some.Decide(scores, hasReporter: false).Kind);
+            Assert.True(Some.Decide(scores, hasReporter: true).Kind == DecisionKind.Triage, what);
         }
     }
 

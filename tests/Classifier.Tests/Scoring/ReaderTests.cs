@@ -40,6 +40,17 @@ public sealed class ReaderTests
     [Theory]
     [InlineData("It is broken", true)]
     [InlineData("The checkout page is broken", false)]
+    [InlineData("help help help help help", true)]          // one word, however often
+    [InlineData("12 34 56 78 90", true)]
+    [InlineData("🔥 🔥🔥 👩‍🚒 🇳🇴 🔥", true)]
+    [InlineData("disk 🔥🔥🔥🔥 100 %", true)]
+    [InlineData("服务器磁盘已满", true)]                       // three words
+    [InlineData("生产服务器磁盘已经满了", false)]
+    [InlineData("ระบบชำระเงินใช้งานไม่ได้เลย", false)]
+    [InlineData("サーバーのディスクが満杯です", false)]
+    [InlineData("диск на сервере заполнен", false)]
+    [InlineData("서버 디스크가 가득 찼습니다", false)]
+    [InlineData("\uD800 \uDC00\uD800 x\uDBFF", true)]
     public void RuleScorer_FewWords_IsTooShort(string title, bool expected) =>
         Assert.Equal(expected, new RuleScorer(null).Score(SmallModel.Alert(title), ScoreParts.None).IsTooShort);
 

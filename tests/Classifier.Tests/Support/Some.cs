@@ -1,6 +1,7 @@
 using Classifier.Alerts;
 using Classifier.Decisions;
 using Classifier.Incidents;
+using Classifier.Models;
 using Classifier.Scoring;
 
 namespace Classifier.Tests.Support;
@@ -23,6 +24,31 @@ internal static class Some
         IsTooShort = tooShort,
         ModelVersion = "20260105-080000-abcdef0",
     };
+
+    /// <summary>Decides by the defaults.</summary>
+    public static Decision Decide(AlertScores scores, bool hasReporter) => Decide(scores, DecisionTerms.Default, hasReporter);
+
+    /// <summary>Decides by the company's terms.</summary>
+    public static Decision Decide(AlertScores scores, DecisionTerms terms, bool hasReporter = false, Alert? alert = null) =>
+        DecisionPolicy.Decide((alert ?? Alert()) with { Reporter = hasReporter ? "ola" : null }, scores, terms);
+
+    /// <summary>A target of which thresholds alone matter.</summary>
+    public static TargetCard TargetCard(IReadOnlyList<AskedThreshold> thresholds, ParentFacts? parents = null) => new()
+    {
+        Name = TargetNames.OwningTeam,
+        Classes = [],
+        ClassRows = [],
+        ClassPrecision = [],
+        Learner = "",
+        Temperature = 1,
+        Thresholds = thresholds,
+        Parents = parents,
+        Novelty = new([0, 0, 0, -1, 0], 0, 2.2, null),
+        Candidates = [],
+        LeftOut = [],
+    };
+
+    public static AskedThreshold Asked(double asked, double threshold) => new(asked, threshold, new Dictionary<string, double>(), []);
 
     public static Incident Incident(long number = 1042, DecisionKind decision = DecisionKind.Act, Severity severity = Severity.Medium, bool isPrivate = false, string team = "edge", bool hasRoom = false) => new()
     {
