@@ -35,16 +35,16 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
         var buffer = _buffers.TryDequeue(out var used) ? used : new(_model);
         var text = IncidentText.From(alert);
         _model.Rank(text, buffer);
-        var isSecurity = IsSecurity(alert, buffer);
+        var (isSecurity, isTooShort) = (IsSecurity(alert, buffer), TextLength.IsTooShort(alert));
         var scores = new AlertScores
         {
             IssueType = RankingOf(_model.IssueType, buffer),
             OwningTeam = RankingOf(_model.OwningTeam, buffer),
-            Novelty = NoveltyOf(_model.OwningTeam ?? _model.Targets[0], buffer),
+            Novelty = NoveltyOf(_model.OwningTeam ?? _model.Targets[0], buffer, isTooShort),
             Severity = SeverityReader.Read(alert),
             Location = _locations.Read(alert),
             IsSecurity = isSecurity,
-            IsTooShort = TextLength.IsTooShort(alert),
+            IsTooShort = isTooShort,
             Explanation = include.HasFlag(ScoreParts.Explanation) ? Explain(text, buffer) : [],
             Similar = include.HasFlag(ScoreParts.Similar) ? Similar(text, buffer, isSecurity) : [],
             ModelVersion = _model.Card.Version,
@@ -63,7 +63,12 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
     private Ranking RankingOf(TargetModel? target, RankBuffer buffer) =>
         target is null ? Ranking.Empty : target.ToRanking(ProbabilitiesOf(target, buffer), _model.Trust(IndexOf(target), buffer));
 
-    private Novelty NoveltyOf(TargetModel target, RankBuffer buffer) => target.Judge(ProbabilitiesOf(target, buffer), buffer.Vector);
+    // A word or two cannot say that a thing is new, unless nothing of them is known.
+    private Novelty NoveltyOf(TargetModel target, RankBuffer buffer, bool isTooShort)
+    {
+        var novelty = target.Judge(ProbabilitiesOf(target, buffer), buffer.Vector);
+        return novelty == Novelty.New && isTooShort && buffer.Vector.KnownShare > 0 ? Novelty.Variant : novelty;
+    }
 
     private bool IsSecurity(Alert alert, RankBuffer buffer) =>
         _security?.IsSet(ProbabilitiesOf(_model.IssueType!, buffer)) ?? SecurityRules.Suspects(alert);

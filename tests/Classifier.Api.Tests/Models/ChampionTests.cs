@@ -37,12 +37,12 @@ public sealed class ChampionTests
     {
         using var home = SampleHome.WithModels(A);
         home.Point(A);
-        home.Corrupt(A, "owning_team.weights.f16");
+        home.Corrupt(A, "owning_team.weights.i16");
         await using var service = await RunningService.StartAsync(home: home, withChampion: true);
 
         var ready = await service.GetAsync("/health/ready");
         Assert.Equal("degraded", ready.Text("status"));
-        Assert.Contains("owning_team.weights.f16", ready.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("owning_team.weights.i16", ready.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
         var (status, problem) = await service.PostAsync("/v1/score", new { title = "x" });
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "/problems/no-model"), (status, problem.Text("type")));
         Assert.Equal("triage", (await service.OpenAsync(new { title = "Something broke" })).Text("decision"));
