@@ -16,8 +16,8 @@ internal sealed record JudgedRows(IReadOnlyList<TrainingRow> Fit, IReadOnlyList<
 
     private readonly AskedThreshold? _act = Thresholds.FirstOrDefault(t => t.Asked == ActPrecision);
 
-    /// <summary>Whether a row's trust is enough to act.</summary>
-    public bool IsActed(int row) => _act is not null && Judgements[row].Trust >= _act.For(Judgements[row].Answer);
+    /// <summary>Whether a row's trust is enough to act; what is new is never acted on.</summary>
+    public bool IsActed(int row) => _act is not null && !Judgements[row].IsNew && Judgements[row].Trust >= _act.For(Judgements[row].Answer);
 
     /// <summary>Accuracy, act share and the precision of what was acted on, of some of the rows.</summary>
     /// <param name="rows">Places of at least one row.</param>
