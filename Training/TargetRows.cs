@@ -53,9 +53,12 @@ internal sealed record TargetRows(string Name, IReadOnlyList<TrainingRow> Rows)
     }
 
     /// <summary>The labelled rows of one side of a fold, for a baseline.</summary>
-    public BaselineRows ForBaseline(int[] rows, SparseMatrix matrix)
+    /// <param name="rows">The side.</param>
+    /// <param name="matrix">Its features.</param>
+    /// <param name="most">Of more rows, the last.</param>
+    public BaselineRows ForBaseline(int[] rows, SparseMatrix matrix, int most)
     {
-        var labelled = Labelled(rows);
+        List<int> labelled = [.. Labelled(rows).TakeLast(most)];
         return new([.. labelled.Select(i => Rows[rows[i]])], matrix.Take(labelled), [.. labelled.Select(i => _labels[rows[i]]!)]);
     }
 

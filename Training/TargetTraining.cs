@@ -13,6 +13,10 @@ namespace Classifier.Training;
 /// <param name="options">How to train.</param>
 internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunFolds folds, TrainingOptions options)
 {
+    // The nearest of many neighbours costs as much as all the rest of the figures.
+    private const int MostBaselineFit = 100_000;
+    private const int MostBaselineRows = 10_000;
+
     private readonly TargetRows _target = blend.Target;
     private readonly GateCases _cases = new(blend.Target, other?.Target);
 
@@ -43,7 +47,7 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
     private TargetMetrics MetricsOf(JudgedRows judged)
     {
         var (fit, evaluate) = (folds.Last.Fold.Fit, folds.Last.Fold.Evaluate);
-        var baselines = BaselineFigures.Of(_target.ForBaseline(fit, folds.Last.Fit), _target.ForBaseline(evaluate, folds.Last.Evaluate));
+        var baselines = BaselineFigures.Of(_target.ForBaseline(fit, folds.Last.Fit, MostBaselineFit), _target.ForBaseline(evaluate, folds.Last.Evaluate, MostBaselineRows));
         return TargetMetrics.Of(_target.Name, judged, baselines, [.. blend.Tried.Select(CandidateMetrics.Of)]);
     }
 

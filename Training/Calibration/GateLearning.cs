@@ -17,11 +17,15 @@ internal static class GateLearning
 {
     private const int FewestForTrees = 2000;
 
+    // More answers of a fold teach a dozen numbers nothing.
+    private const int MostPerFold = 10_000;
+
     /// <summary>Fits a gate.</summary>
     /// <param name="folds">Answers per fold, older folds first; the last chooses the method, all are fitted.</param>
     /// <param name="seed">For the trees.</param>
     public static LearnedGate Fit(IReadOnlyList<IReadOnlyList<GateCase>> folds, int seed)
     {
+        folds = [.. folds.Select(f => f.Count <= MostPerFold ? f : [.. f.TakeLast(MostPerFold)])];
         List<GateCase> all = [.. folds.SelectMany(f => f)];
         var fit = FitterFor(folds, seed);
         return new(fit(ClassPrecisions.InputsOf(all), [.. all.Select(c => c.IsRight)]), new(all));

@@ -16,8 +16,8 @@ internal sealed record JudgedRows(IReadOnlyList<TrainingRow> Fit, IReadOnlyList<
 
     private readonly AskedThreshold? _act = Thresholds.FirstOrDefault(t => t.Asked == ActPrecision);
 
-    /// <summary>Whether a row's trust is enough to act.</summary>
-    public bool IsActed(int row) => _act is not null && Judgements[row].Trust >= _act.For(Judgements[row].Answer);
+    /// <summary>Whether a row's trust is enough to act; what is new is never acted on.</summary>
+    public bool IsActed(int row) => _act is not null && !Judgements[row].IsNew && Judgements[row].Trust >= _act.For(Judgements[row].Answer);
 
     /// <summary>Fitted rows of each class of a target.</summary>
     public IReadOnlyDictionary<string, int> FittedRows(string target) => Fit.Select(r => r.LabelOf(target)).OfType<string>().CountBy(l => l).ToDictionary(StringComparer.Ordinal);

@@ -1,32 +1,22 @@
+using System.Runtime.Intrinsics;
 using Classifier.Training.Preparation;
 
 namespace Classifier.Training.Learners;
 
-/// <summary>A hyperplane: one weight per feature, and a bias.</summary>
-internal sealed record Hyperplane(float[] Weights, float Bias);
-
-/// <summary>How one class sees the rows: each feature multiplied by a factor, then each row brought to one length.</summary>
-/// <param name="Squares">Each feature's factor, squared.</param>
-/// <param name="Rows">What brings each row to <see cref="Length"/>.</param>
-internal sealed record ClassView(float[] Squares, float[] Rows)
-{
-    /// <summary>About what a row of a feature space has: √2.</summary>
-    public const float Length = 1.41421356f;
-}
-
 /// <summary>
 /// Solves the dual of the L2-regularised, L2-loss linear SVM one row at a time, in random order, setting rows aside that
-/// will stay at their bound (shrinking). The bias is the weight of a feature that is always 1.
+/// will stay at their bound (shrinking). The bias is the weight of a feature that is always 1. Eight classes are separated
+/// from the rest side by side: what a row costs is mostly finding its features' weights, and those of eight classes lie together.
 /// </summary>
 /// <remarks>Hsieh, Chang, Lin, Keerthi, Sundararajan, "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008, algorithm 3.</remarks>
 internal sealed class DualCoordinateDescent
 {
-    private const double Tolerance = 0.1;
+    private const float Tolerance = 0.1f;
     private const int MostPasses = 100;
 
     private readonly SparseMatrix _rows;
     private readonly float[] _costs;
-    private readonly double[] _squaredLengths;
+    private readonly float[] _squaredLengths;
 
     // Where each feature stands: the commonest come first, so that most of what is looked up is near to each other.
     private readonly int[] _places;
@@ -40,30 +30,32 @@ internal sealed class DualCoordinateDescent
         (_costs, _squaredLengths) = (costs, SquaredLengths(rows));
     }
 
-    /// <summary>Separates one class from the rest.</summary>
+    /// <summary>Separates each class of a group from the rest.</summary>
     /// <param name="labels">Class of each row.</param>
-    /// <param name="positive">The class to separate.</param>
-    /// <param name="lift">Factor on the cost of the class's rows.</param>
+    /// <param name="group">The classes.</param>
     /// <param name="random">Order of the rows.</param>
     /// <param name="cancellationToken">Looked at once a pass.</param>
-    /// <param name="view">How the class sees the rows; null for as they are.</param>
+    /// <param name="squares">
+    /// How the classes see the rows: each feature multiplied by the root of these (<see cref="ClassGroup.Lanes"/> a feature),
+    /// then each row brought to <see cref="ClassGroup.RowLength"/>; null for as they are.
+    /// </param>
     /// <returns>Weights for the rows as they are: a feature's factor is already in its weight, a row's factor is not.</returns>
-    public Hyperplane Solve(int[] labels, int positive, float lift, SplitMix random, CancellationToken cancellationToken, ClassView? view = null)
+    public Hyperplanes Solve(int[] labels, ClassGroup group, SplitMix random, CancellationToken cancellationToken, float[]? squares = null)
     {
-        var state = new State(this, labels, positive, lift, view is null ? null : view with { Squares = ToPlaces(view.Squares) });
+        var state = new State(this, labels, group, squares is null ? null : ToPlaces(squares));
         for (var pass = 0; pass < MostPasses && !state.IsDone; pass++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             state.Pass(ref random);
         }
-        return new(Array.ConvertAll(_places, place => state.Weights[place]), state.Bias);
+        return new(_places, state.Weights, state.Biases);
     }
 
-    private float[] ToPlaces(float[] numbers)
+    private float[] ToPlaces(float[] lanes)
     {
-        var placed = new float[numbers.Length];
-        for (var j = 0; j < numbers.Length; j++)
-            placed[_places[j]] = numbers[j];
+        var placed = new float[lanes.Length];
+        for (var j = 0; j < _places.Length; j++)
+            lanes.AsSpan(j * ClassGroup.Lanes, ClassGroup.Lanes).CopyTo(placed.AsSpan(_places[j] * ClassGroup.Lanes));
         return placed;
     }
 
@@ -80,107 +72,117 @@ internal sealed class DualCoordinateDescent
         return places;
     }
 
-    private static double[] SquaredLengths(SparseMatrix rows)
+    private static float[] SquaredLengths(SparseMatrix rows)
     {
-        var lengths = new double[rows.Rows];
+        var lengths = new float[rows.Rows];
         for (var i = 0; i < lengths.Length; i++)
-        {
-            foreach (var value in rows.ValuesOf(i))
-                lengths[i] += (double)value * value;
-        }
+            lengths[i] = System.Numerics.Tensors.TensorPrimitives.SumOfSquares(rows.ValuesOf(i));
         return lengths;
     }
 
     private sealed class State
     {
+        private static readonly Vector256<float> None = Vector256<float>.Zero;
+        private static readonly Vector256<float> One = Vector256<float>.One;
+        private static readonly Vector256<float> Infinity = Vector256.Create(float.PositiveInfinity);
+
         private readonly DualCoordinateDescent _problem;
-        private readonly int[] _labels;
-        private readonly int _positive;
-        private readonly float _lift;
-        private readonly ClassView? _view;
-        private readonly double[] _alphas;
+        private readonly SparseMatrix _rows;
+        private readonly ClassGroup _group;
+        private readonly float[]? _squares;
+        private readonly float[]? _rowFactors;
+        private readonly int[] _lanes;
+        private readonly float[] _alphas;
         private readonly int[] _order;
         private int _active;
-        private double _highest = double.PositiveInfinity;
+        private Vector256<float> _bias;
+        private Vector256<float> _highest = Infinity;
 
-        public State(DualCoordinateDescent problem, int[] labels, int positive, float lift, ClassView? view)
+        public State(DualCoordinateDescent problem, int[] labels, ClassGroup group, float[]? squares)
         {
-            (_problem, _labels, _positive, _lift, _view) = (problem, labels, positive, lift, view);
-            _alphas = new double[labels.Length];
+            (_problem, _rows, _group, _squares) = (problem, problem._rows, group, squares);
+            _rowFactors = squares is null ? null : RowFactors(_rows, squares);
+            _lanes = Array.ConvertAll(labels, group.LaneOf);
+            _alphas = new float[labels.Length * ClassGroup.Lanes];
             _order = [.. Enumerable.Range(0, labels.Length).Where(i => problem._costs[i] > 0)];
             _active = _order.Length;
-            Weights = new float[problem._rows.Width];
+            Weights = new float[_rows.Width * ClassGroup.Lanes];
         }
 
         public float[] Weights { get; }
 
-        public float Bias { get; private set; }
+        public float[] Biases => [.. Enumerable.Range(0, ClassGroup.Lanes).Select(lane => _bias[lane])];
 
         public bool IsDone { get; private set; }
 
         /// <summary>Every active row once.</summary>
         public void Pass(ref SplitMix random)
         {
-            var (highest, lowest) = (double.NegativeInfinity, double.PositiveInfinity);
+            var (highest, lowest) = (-Infinity, Infinity);
             random.Shuffle(_order.AsSpan(0, _active));
             for (var s = 0; s < _active; s++)
             {
                 var row = _order[s];
-                var gradient = Gradient(row, out var diagonal);
-                if (_alphas[row] == 0 && gradient > _highest)
+                var isPositive = ClassGroup.Is(_lanes[row]);
+                var sign = Vector256.ConditionalSelect(isPositive, One, -One);
+                var diagonal = Vector256.Create(0.5f / _problem._costs[row]) * Vector256.ConditionalSelect(isPositive, _group.InverseLifts, One);
+                var alpha = Vector256.Create(_alphas.AsSpan(row * ClassGroup.Lanes, ClassGroup.Lanes));
+                var product = LaneProducts.Dot(_rows.ColumnsOf(row), _rows.ValuesOf(row), Weights) * RowFactor(row);
+                var gradient = sign * (product + _bias) - One + alpha * diagonal;
+                var isBound = Vector256.Equals(alpha, None);
+                if (Vector256.EqualsAll(_group.Used & ~(isBound & Vector256.GreaterThan(gradient, _highest)), None))
                 {
-                    // Far inside its side: set aside until the others have settled.
+                    // Far inside its side for every class: set aside until the others have settled.
                     _active--;
                     (_order[s], _order[_active]) = (_order[_active], _order[s]);
                     s--;
                     continue;
                 }
-                var projected = _alphas[row] == 0 ? Math.Min(gradient, 0) : gradient;
-                (highest, lowest) = (Math.Max(highest, projected), Math.Min(lowest, projected));
-                if (Math.Abs(projected) > 1e-12)
-                    Move(row, gradient, diagonal);
+                var projected = Vector256.ConditionalSelect(isBound, Vector256.Min(gradient, None), gradient) & _group.Used;
+                (highest, lowest) = (Vector256.Max(highest, projected), Vector256.Min(lowest, projected));
+                Move(row, sign, alpha, gradient / (One + SquaredLength(row) + diagonal));
             }
             Settle(highest, lowest);
         }
 
-        private void Settle(double highest, double lowest)
+        private void Move(int row, Vector256<float> sign, Vector256<float> alpha, Vector256<float> by)
         {
-            if (highest - lowest > Tolerance)
+            var moved = Vector256.Max(alpha - by, None);
+            var step = (moved - alpha) * sign & _group.Used;
+            if (Vector256.EqualsAll(step, None))
+                return;
+            moved.CopyTo(_alphas.AsSpan(row * ClassGroup.Lanes));
+            _bias += step;
+            LaneProducts.Add(_rows.ColumnsOf(row), _rows.ValuesOf(row), step * RowFactor(row), _squares, Weights);
+        }
+
+        private void Settle(Vector256<float> highest, Vector256<float> lowest)
+        {
+            if (Vector256.GreaterThanAny(highest - lowest, Vector256.Create(Tolerance)))
             {
-                _highest = highest > 0 ? highest : double.PositiveInfinity;
+                _highest = Vector256.ConditionalSelect(Vector256.GreaterThan(highest, None), highest, Infinity);
                 return;
             }
             IsDone = _active == _order.Length;
             _active = _order.Length;
-            _highest = double.PositiveInfinity;
+            _highest = Infinity;
         }
 
-        private double Gradient(int row, out double diagonal)
+        private Vector256<float> RowFactor(int row) => _rowFactors is null ? One : Vector256.Create(_rowFactors.AsSpan(row * ClassGroup.Lanes, ClassGroup.Lanes));
+
+        private Vector256<float> SquaredLength(int row) => Vector256.Create(_squares is null ? _problem._squaredLengths[row] : ClassGroup.RowLength * ClassGroup.RowLength);
+
+        /// <summary>What brings each row, as the classes see it, to <see cref="ClassGroup.RowLength"/>.</summary>
+        private static float[] RowFactors(SparseMatrix rows, float[] squares)
         {
-            diagonal = 0.5 / (_problem._costs[row] * (_labels[row] == _positive ? _lift : 1));
-            var product = SparseProducts.Dot(_problem._rows.ColumnsOf(row), _problem._rows.ValuesOf(row), Weights);
-            return Sign(row) * (product * RowFactor(row) + Bias) - 1 + _alphas[row] * diagonal;
+            var factors = new float[rows.Rows * ClassGroup.Lanes];
+            for (var row = 0; row < rows.Rows; row++)
+            {
+                var lengths = Vector256.Sqrt(LaneProducts.SquaredLengths(rows.ColumnsOf(row), rows.ValuesOf(row), squares));
+                var isEmpty = Vector256.Equals(lengths, None);
+                Vector256.ConditionalSelect(isEmpty, None, Vector256.Create(ClassGroup.RowLength) / lengths).CopyTo(factors.AsSpan(row * ClassGroup.Lanes));
+            }
+            return factors;
         }
-
-        private void Move(int row, double gradient, double diagonal)
-        {
-            var old = _alphas[row];
-            _alphas[row] = Math.Max(old - gradient / (1 + SquaredLength(row) + diagonal), 0);
-            var step = (float)((_alphas[row] - old) * Sign(row));
-            Bias += step;
-            step *= RowFactor(row);
-            var columns = _problem._rows.ColumnsOf(row);
-            var values = _problem._rows.ValuesOf(row);
-            if (_view is null)
-                SparseProducts.Add(columns, values, step, Weights);
-            else
-                SparseProducts.Add(columns, values, step, _view.Squares, Weights);
-        }
-
-        private float RowFactor(int row) => _view is null ? 1 : _view.Rows[row];
-
-        private double SquaredLength(int row) => _view is null ? _problem._squaredLengths[row] : 2;
-
-        private int Sign(int row) => _labels[row] == _positive ? 1 : -1;
     }
 }

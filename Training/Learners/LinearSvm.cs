@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Classifier.Training.Learners;
 
 /// <summary>One-versus-rest linear SVM with squared hinge loss; the classes are learned side by side.</summary>
@@ -17,13 +19,21 @@ internal sealed record LinearSvm(string Name, double Balance, double? HalfLife =
         var factors = BlockLooks.Factors(Look, set);
         var solver = new DualCoordinateDescent(BlockLooks.See(set.Rows, factors), Array.ConvertAll(set.WeightsByAge(HalfLife), w => w * Cost));
         var (weights, biases) = (new float[set.Rows.Width * set.Classes], new float[set.Classes]);
-        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
+        SideBySide(ClassGroup.All(set, Balance), group =>
         {
-            var plane = solver.Solve(set.Labels, k, set.Lift(k, Balance), new((ulong)(seed * 1000L + k)), cancellationToken);
-            for (var j = 0; j < plane.Weights.Length; j++)
-                weights[j * set.Classes + k] = plane.Weights[j] * (factors is null ? 1 : factors[j]);
-            biases[k] = plane.Bias;
-        });
+            var planes = solver.Solve(set.Labels, group, new((ulong)(seed * 1000L + group.Classes[0])), cancellationToken);
+            for (var j = 0; j < set.Rows.Width; j++)
+            {
+                for (var lane = 0; lane < group.Classes.Length; lane++)
+                    weights[j * set.Classes + group.Classes[lane]] = planes.At(j, lane) * (factors is null ? 1 : factors[j]);
+            }
+            for (var lane = 0; lane < group.Classes.Length; lane++)
+                biases[group.Classes[lane]] = planes.Biases[lane];
+        }, cancellationToken);
         return new LinearLayer(weights, biases);
     }
+
+    /// <summary>Learns the groups on all cores, in their order, each as soon as a core is free.</summary>
+    internal static void SideBySide(IReadOnlyList<ClassGroup> groups, Action<ClassGroup> learn, CancellationToken cancellationToken) => Parallel.ForEach(
+        Partitioner.Create(groups, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, learn);
 }

@@ -25,65 +25,53 @@ internal sealed record NaiveBayesSvm(string Name, double Balance, double? HalfLi
         var solver = new DualCoordinateDescent(rows, Array.ConvertAll(set.WeightsByAge(HalfLife), w => w * LinearSvm.Cost));
         var (mass, rowsOf) = (MassOf(rows, [.. Enumerable.Range(0, set.Rows.Rows)]), RowsByClass(set));
         var (weights, squares, biases) = (new float[set.Rows.Width * set.Classes], new float[set.Rows.Width * set.Classes], new float[set.Classes]);
-        Parallel.For(0, set.Classes, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
+        LinearSvm.SideBySide(ClassGroup.All(set, Balance), group =>
         {
-            var factors = SquaredFactors(MassOf(rows, rowsOf[k]), mass);
-            var view = new ClassView(factors, RowFactors(rows, factors));
-            var plane = solver.Solve(set.Labels, k, set.Lift(k, Balance), new((ulong)(seed * 1000L + k)), cancellationToken, view);
-            for (var j = 0; j < factors.Length; j++)
+            var factors = new float[rows.Width * ClassGroup.Lanes];
+            for (var lane = 0; lane < group.Classes.Length; lane++)
+                SetSquaredFactors(MassOf(rows, rowsOf[group.Classes[lane]]), mass, factors, lane);
+            var planes = solver.Solve(set.Labels, group, new((ulong)(seed * 1000L + group.Classes[0])), cancellationToken, factors);
+            for (var j = 0; j < rows.Width; j++)
             {
-                weights[j * set.Classes + k] = plane.Weights[j] * ClassView.Length * (look is null ? 1 : look[j]);
-                squares[j * set.Classes + k] = factors[j] * (look is null ? 1 : look[j] * look[j]);
+                for (var lane = 0; lane < group.Classes.Length; lane++)
+                {
+                    var at = j * set.Classes + group.Classes[lane];
+                    weights[at] = planes.At(j, lane) * ClassGroup.RowLength * (look is null ? 1 : look[j]);
+                    squares[at] = factors[j * ClassGroup.Lanes + lane] * (look is null ? 1 : look[j] * look[j]);
+                }
             }
-            biases[k] = plane.Bias;
-        });
+            for (var lane = 0; lane < group.Classes.Length; lane++)
+                biases[group.Classes[lane]] = planes.Biases[lane];
+        }, cancellationToken);
         return new NormalisedLayer(weights, squares, biases);
     }
 
     /// <summary>(¼ + ¾ r ÷ mean r)², where r = |ln(p ÷ q)| and p, q are the class's and the others' smoothed shares of a feature.</summary>
-    private static float[] SquaredFactors(double[] inside, double[] all)
+    private static void SetSquaredFactors(double[] inside, double[] all, float[] squares, int lane)
     {
-        var (insideTotal, outsideTotal) = (0.0, 0.0);
+        var (insideTotal, outsideTotal, seen) = (0.0, 0.0, 0);
         for (var j = 0; j < all.Length; j++)
         {
             if (all[j] == 0)
                 continue;
             insideTotal += inside[j] + Smoothing;
             outsideTotal += all[j] - inside[j] + Smoothing;
+            seen++;
         }
-        var factors = new float[all.Length];
-        var (sum, seen) = (0.0, 0);
+        var (ratios, sum) = (new float[all.Length], 0.0);
         for (var j = 0; j < all.Length; j++)
         {
             if (all[j] == 0)
                 continue;
-            seen++;
-            factors[j] = MathF.Abs(MathF.Log((float)((inside[j] + Smoothing) / insideTotal * outsideTotal / (all[j] - inside[j] + Smoothing))));
-            sum += factors[j];
+            ratios[j] = MathF.Abs(MathF.Log((float)((inside[j] + Smoothing) / insideTotal * outsideTotal / (all[j] - inside[j] + Smoothing))));
+            sum += ratios[j];
         }
         var scale = sum > 0 ? (1 - LeastFactor) * seen / (float)sum : 0;
-        for (var j = 0; j < factors.Length; j++)
+        for (var j = 0; j < ratios.Length; j++)
         {
-            var factor = LeastFactor + scale * factors[j];
-            factors[j] = factor * factor;
+            var factor = LeastFactor + scale * ratios[j];
+            squares[j * ClassGroup.Lanes + lane] = factor * factor;
         }
-        return factors;
-    }
-
-    /// <summary>What brings each row, as the class sees it, to <see cref="ClassView.Length"/>.</summary>
-    private static float[] RowFactors(SparseMatrix rows, float[] squares)
-    {
-        var factors = new float[rows.Rows];
-        for (var row = 0; row < factors.Length; row++)
-        {
-            var sum = 0f;
-            var columns = rows.ColumnsOf(row);
-            var values = rows.ValuesOf(row);
-            for (var i = 0; i < columns.Length; i++)
-                sum += values[i] * values[i] * squares[columns[i]];
-            factors[row] = sum > 0 ? ClassView.Length / MathF.Sqrt(sum) : 0;
-        }
-        return factors;
     }
 
     private static double[] MassOf(SparseMatrix rows, List<int> of)
