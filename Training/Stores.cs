@@ -1,4 +1,5 @@
 using Classifier.History;
+using Classifier.Incidents;
 using Classifier.Storage;
 using Classifier.Storage.Sqlite;
 using Classifier.Training.Import;
@@ -18,6 +19,9 @@ internal sealed class Stores : IAsyncDisposable
 
     /// <summary>What people said in rooms.</summary>
     public ILabelStore Labels => new SqliteLabelStore(_database);
+
+    /// <summary>The service's incidents.</summary>
+    public IIncidentStore Incidents => new SqliteIncidentStore(_database);
 
     /// <summary>Opens the database of a home, and makes it where there is none.</summary>
     /// <exception cref="InputException">It cannot be opened.</exception>

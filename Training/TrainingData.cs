@@ -2,6 +2,7 @@ using Classifier.Alerts;
 using Classifier.History;
 using Classifier.Redaction;
 using Classifier.Training.Import;
+using Classifier.Training.Labelling;
 using Classifier.Training.Preparation;
 
 namespace Classifier.Training;
@@ -19,6 +20,18 @@ internal sealed class TrainingData(CompanyFacts company)
         await using var stores = await Stores.OpenAsync(home, cancellationToken);
         var rows = await FromDatabaseAsync(stores, cancellationToken);
         return rows.Count > 0 ? rows : throw new InputException($"{home.DatabaseFile}: no history is imported and nothing is labelled yet; run import FILE first, or give --data");
+    }
+
+    /// <summary>Rows that may still lack an answer: those of files, or without any, imported history and the service's undecided incidents, nothing private.</summary>
+    /// <exception cref="InputException">A row is bad.</exception>
+    public async Task<IReadOnlyList<TrainingRow>> ReadWithUndecidedAsync(string[]? files, HistoryReader reader, Home home, CancellationToken cancellationToken)
+    {
+        if (files is { Length: > 0 })
+            return FromFiles(files, reader, cancellationToken);
+        await using var stores = await Stores.OpenAsync(home, cancellationToken);
+        var history = await stores.History.ReadAsync(cancellationToken);
+        var undecided = await new UndecidedIncidents(stores.Incidents).ReadAsync(cancellationToken);
+        return Rows([.. history.Concat(undecided).Select(t => new TrainingRow(t, 1))]);
     }
 
     /// <summary>The rows of files that must not have bad rows; of a repeated id the first is taken.</summary>

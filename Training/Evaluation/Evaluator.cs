@@ -31,8 +31,9 @@ internal sealed class Evaluator(Model model)
         for (var t = 0; t < judged.Count; t++)
         {
             var judgements = judged[t].OfType<Judgement>().ToList();
+            var card = model.Targets[t].Card;
             if (judgements.Count > 0)
-                figures[model.Targets[t].Card.Name] = Metrics.Of(judgements, model.Targets[t].Card.Thresholds);
+                figures[card.Name] = Metrics.Of(judgements, card.Thresholds, card.Classes.Zip(card.ClassRows).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal));
         }
         return figures;
     }

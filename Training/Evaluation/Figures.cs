@@ -13,11 +13,12 @@ namespace Classifier.Training.Evaluation;
 /// <param name="AskedPrecision">What the model's own thresholds bring.</param>
 /// <param name="NoveltyAuroc">Probability that a row of a class that the model never saw is held to be newer than one of a known class; null without either.</param>
 /// <param name="NewShare">Share of rows held to be new.</param>
+/// <param name="ClassSizes">By how many rows of the true class were fitted.</param>
 internal sealed record Figures(
     int Rows, int UnknownClassRows, double Accuracy, double MacroF1, [property: System.Text.Json.Serialization.JsonPropertyName("top3_accuracy")] double Top3Accuracy,
     double Ece, double Aurc, [property: System.Text.Json.Serialization.JsonPropertyName("coverage_at_90")] double CoverageAt90,
     [property: System.Text.Json.Serialization.JsonPropertyName("coverage_at_95")] double CoverageAt95, IReadOnlyList<AskedFigures> AskedPrecision,
-    double? NoveltyAuroc, double NewShare);
+    double? NoveltyAuroc, double NewShare, IReadOnlyList<ClassSizeFigures> ClassSizes);
 
 /// <summary>What acting at an asked precision brings.</summary>
 /// <param name="Asked">The precision.</param>

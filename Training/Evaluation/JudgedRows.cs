@@ -19,6 +19,9 @@ internal sealed record JudgedRows(IReadOnlyList<TrainingRow> Fit, IReadOnlyList<
     /// <summary>Whether a row's trust is enough to act; what is new is never acted on.</summary>
     public bool IsActed(int row) => _act is not null && !Judgements[row].IsNew && Judgements[row].Trust >= _act.For(Judgements[row].Answer);
 
+    /// <summary>Fitted rows of each class of a target.</summary>
+    public IReadOnlyDictionary<string, int> FittedRows(string target) => Fit.Select(r => r.LabelOf(target)).OfType<string>().CountBy(l => l).ToDictionary(StringComparer.Ordinal);
+
     /// <summary>Accuracy, act share and the precision of what was acted on, of some of the rows.</summary>
     /// <param name="rows">Places of at least one row.</param>
     public ShareFigures Of(IReadOnlyList<int> rows)

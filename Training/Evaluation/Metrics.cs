@@ -9,11 +9,13 @@ internal static class Metrics
     /// <summary>All figures; NaN never occurs, since a target without rows has none.</summary>
     /// <param name="judgements">At least one.</param>
     /// <param name="thresholds">The model's own.</param>
-    public static Figures Of(IReadOnlyList<Judgement> judgements, IReadOnlyList<AskedThreshold> thresholds) => new(
+    /// <param name="fitted">Rows of each class that the model was fitted on.</param>
+    public static Figures Of(IReadOnlyList<Judgement> judgements, IReadOnlyList<AskedThreshold> thresholds, IReadOnlyDictionary<string, int> fitted) => new(
         judgements.Count, judgements.Count(j => !j.IsKnown), Accuracy(judgements), MacroF1(judgements),
         Share(judgements, j => j.IsInTopThree), Ece(judgements), Aurc(judgements), CoverageAt(judgements, 0.90), CoverageAt(judgements, 0.95),
         [.. thresholds.Where(t => t.Asked >= 0.9).Select(t => At(judgements, t))],
-        Auroc.Of(judgements.Select(j => (j.NoveltyScore, !j.IsKnown))), Share(judgements, j => j.IsNew));
+        Auroc.Of(judgements.Select(j => (j.NoveltyScore, !j.IsKnown))), Share(judgements, j => j.IsNew),
+        ClassSizeFigures.Of(judgements, fitted));
 
     public static double Accuracy(IReadOnlyList<Judgement> judgements) => Share(judgements, j => j.IsRight);
 

@@ -33,7 +33,7 @@ internal sealed record TargetMetrics(
     {
         var judgements = judged.Judgements;
         return new(
-            Metrics.Of(judgements, judged.Thresholds), baselines, candidates,
+            Metrics.Of(judgements, judged.Thresholds, judged.FittedRows(target)), baselines, candidates,
             ClassFigures.Of(judgements), Confusion.Largest(judgements, MostConfusions), ConfusionMatrix.Of(judgements),
             ReliabilityBin.Of(judgements), CoveragePoint.Of(judgements), PeriodFigures.Of(judged),
             SliceFigures.Of(judged), AttributeAlone.Of(target, judged), new LoneDeciders(target, judged).Find());

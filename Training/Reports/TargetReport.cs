@@ -23,6 +23,7 @@ internal sealed class TargetReport(TargetCard target, TargetMetrics metrics, Mod
         page.Heading(2, target.Name);
         page.Pictures(TargetPictures.Of(target.Name, metrics, card.Split.TestFrom));
         WriteThresholds(page);
+        new ClassSizeReport(metrics.Figures.ClassSizes).WriteTo(page);
         WriteClasses(page);
         WriteConfusions(page);
         WritePeriods(page);

@@ -41,6 +41,8 @@ internal static class EvaluateCommand
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{target}: {f.Rows} rows ({f.UnknownClassRows} of unknown classes), accuracy {f.Accuracy:0.000}, macro-F1 {f.MacroF1:0.000}, top 3 {f.Top3Accuracy:0.000}, ECE {f.Ece:0.000}, AURC {f.Aurc:0.000}, coverage {f.CoverageAt90:0.000} at .90, {f.CoverageAt95:0.000} at .95"));
             foreach (var a in f.AskedPrecision)
                 await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  asked {a.Asked:0.00}: act share {a.ActShare:0.000}, precision {MarkdownPage.Number(a.Precision)}"));
+            foreach (var s in f.ClassSizes.Where(s => s.Rows > 0))
+                await output.WriteLineAsync($"  {ClassSizeReport.Name(s)}: {s.Rows} rows of {s.Classes} classes, {s.Found} of them found, recall {MarkdownPage.Number(s.Recall)}, top 3 {MarkdownPage.Number(s.Top3Recall)}");
         }
     }
 }

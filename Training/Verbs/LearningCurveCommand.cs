@@ -13,7 +13,7 @@ internal sealed class LearningCurveCommand(Verb verb)
 {
     public Option<bool> Asked { get; } = new("--learning-curve") { Description = "Learn from parts of the rows: newest and random ones. Takes about as long as training." };
 
-    public Option<string[]> Data { get; } = new("--data") { Description = "The version's history files, for --learning-curve; without, the database.", AllowMultipleArgumentsPerToken = true };
+    public Option<string[]> Data { get; } = new("--data") { Description = "History files for --learning-curve (the version's) and --to-label; without, the database.", AllowMultipleArgumentsPerToken = true };
 
     public Option<string?> Page { get; } = new("--out") { Description = "Where the learning curve's page goes; by default var/reports in the home." };
 

@@ -7,19 +7,24 @@ using Classifier.Training.Reports;
 
 namespace Classifier.Training.Verbs;
 
-/// <summary><c>report VERSION [VERSION]</c>: shows a report, or two versions side by side, or a version's learning curve.</summary>
+/// <summary><c>report VERSION [VERSION]</c>: shows a report, or two versions side by side, or a version's learning curve, or what it should be taught next.</summary>
 internal static class ReportCommand
 {
     public static Command Create(Verb verb)
     {
         var versions = new Argument<string[]>("VERSION") { Description = "One version, or two to compare.", Arity = new(1, 2) };
-        var curve = new LearningCurveCommand(verb);
-        return Verb.Of("report", "Shows a report, or two versions side by side.", [versions, curve.Asked, curve.Data, curve.Page, curve.Zone], async (parsed, cancellationToken) =>
+        var (curve, queue) = (new LearningCurveCommand(verb), new LabelQueueCommand(verb));
+        return Verb.Of("report", "Shows a report, or two versions side by side.", [versions, curve.Asked, curve.Data, curve.Page, curve.Zone, queue.Count], async (parsed, cancellationToken) =>
         {
             var store = verb.Models(parsed);
             if (parsed.GetValue(curve.Asked))
             {
                 await curve.RunAsync(parsed, CardOf(store, parsed.GetValue(versions)!), cancellationToken);
+                return;
+            }
+            if (parsed.GetValue(queue.Count) > 0)
+            {
+                await queue.RunAsync(parsed, parsed.GetValue(curve.Data), Zones.Read(parsed, curve.Zone), store.PathOf(OneOf(parsed.GetValue(versions)!, "--to-label")), cancellationToken);
                 return;
             }
             var folders = parsed.GetValue(versions)!.Select(v => (Version: v, Path: store.PathOf(v))).ToList();
@@ -30,10 +35,11 @@ internal static class ReportCommand
 
     private static ModelCard CardOf(ModelStore store, string[] versions)
     {
-        if (versions.Length != 1)
-            throw new InputException("--learning-curve is of one version");
-        return store.List().FirstOrDefault(c => c.Version == versions[0]) ?? throw new InputException($"{store.PathOf(versions[0])}: no such version");
+        var version = OneOf(versions, "--learning-curve");
+        return store.List().FirstOrDefault(c => c.Version == version) ?? throw new InputException($"{store.PathOf(version)}: no such version");
     }
+
+    private static string OneOf(string[] versions, string option) => versions.Length == 1 ? versions[0] : throw new InputException($"{option} is of one version");
 
     private static string Compare(List<(string Version, string Path)> folders)
     {

@@ -12,10 +12,12 @@ public sealed class MetricsTests
         Some.Judged("a", "a", 0.95), Some.Judged("b", "b", 0.85), Some.Judged("b", "a", 0.5), Some.Judged("a", "a", 0.5), Some.Judged("c", "b", 0.1),
     ];
 
+    private static readonly Dictionary<string, int> Fitted = new() { ["a"] = 20, ["b"] = 21, ["d"] = 2 };
+
     [Fact]
     public void Of_FiveAnswers_GivesTheFiguresOfTheDefinitions()
     {
-        var figures = Metrics.Of(Five, [new(0.9, 0.6, new Dictionary<string, double>(), []), new(0.6, 0.5, new Dictionary<string, double>(), [])]);
+        var figures = Metrics.Of(Five, [new(0.9, 0.6, new Dictionary<string, double>(), []), new(0.6, 0.5, new Dictionary<string, double>(), [])], Fitted);
         Assert.Equal(0.6, figures.Accuracy, 12);
         // a: 2·2/(3+2), b: 2·1/(2+2), c: 0.
         Assert.Equal((0.8 + 0.5 + 0) / 3, figures.MacroF1, 12);
@@ -31,6 +33,16 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void ClassSizes_EachRow_CountsByTheFittedRowsOfItsClass()
+    {
+        var sizes = Metrics.Of(Five, [], Fitted).ClassSizes;
+        Assert.Equal(["lone", "rare", "middling", "large"], sizes.Select(s => s.Size));
+        // a has 20 fitted rows and both of its own right, b has 21 and one of two; of c none was fitted.
+        Assert.Equal([(0, 0, null), (1, 2, 1), (1, 2, 0.5), (0, 0, (double?)null)], sizes.Select(s => (s.Found, s.Rows, s.Recall)));
+        Assert.Equal([null, 1, 0.5, (double?)null], sizes.Select(s => s.Top3Recall));
+    }
+
+    [Fact]
     public void Of_NothingActed_PrecisionIsNull() =>
-        Assert.Null(Metrics.Of(Five, [new(0.9, AskedThreshold.Never, new Dictionary<string, double>(), ["*"])]).AskedPrecision[0].Precision);
+        Assert.Null(Metrics.Of(Five, [new(0.9, AskedThreshold.Never, new Dictionary<string, double>(), ["*"])], Fitted).AskedPrecision[0].Precision);
 }

@@ -40,7 +40,7 @@ public sealed partial class ReportTests
         var text = new Report(Model.Card, Model.Metrics).Full();
         Assert.All(["Baselines", "Security, severity, place", "Data", "issue\\_type", "owning\\_team"], heading => Assert.Contains($"\n## {heading}\n", text, StringComparison.Ordinal));
         Assert.All(
-            ["Asked precision", "Classes", "Largest confusions", "Over time", "Slices", "What decides alone", "Learners"],
+            ["Asked precision", "Rare and large classes", "Classes", "Largest confusions", "Over time", "Slices", "What decides alone", "Learners"],
             heading => Assert.Equal(2, Regex.Count(text, $"\n### {heading}\n")));
         Assert.Contains("| language: en |", text, StringComparison.Ordinal);
         Assert.Contains("There was no champion to compare with.", text, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class CommandLineTests : IDisposable
         using var json = JsonDocument.Parse(output);
         Assert.Equal(["issue_type", "owning_team"], json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
-            ["rows", "unknown_class_rows", "accuracy", "macro_f1", "top3_accuracy", "ece", "aurc", "coverage_at_90", "coverage_at_95", "asked_precision", "novelty_auroc", "new_share"],
+            ["rows", "unknown_class_rows", "accuracy", "macro_f1", "top3_accuracy", "ece", "aurc", "coverage_at_90", "coverage_at_95", "asked_precision", "novelty_auroc", "new_share", "class_sizes"],
             json.RootElement.GetProperty("owning_team").EnumerateObject().Select(p => p.Name));
     }
 
