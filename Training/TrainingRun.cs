@@ -1,5 +1,6 @@
 using System.Reflection;
 using Classifier.Features;
+using Classifier.LogTemplates;
 using Classifier.Models;
 using Classifier.Neighbours;
 using Classifier.Scoring;
@@ -11,7 +12,7 @@ using Classifier.Training.Preparation;
 namespace Classifier.Training;
 
 /// <summary>What a run brought, ready to be written.</summary>
-internal sealed record TrainedModel(ModelCard Card, RunMetrics Metrics, FeatureSpace Space, IReadOnlyList<TrainedTarget> Targets, NeighbourIndex Neighbours);
+internal sealed record TrainedModel(ModelCard Card, RunMetrics Metrics, FeatureSpace Space, IReadOnlyList<TrainedTarget> Targets, NeighbourIndex Neighbours, TemplateOwners TemplateOwners);
 
 /// <summary>Trains a model from rows.</summary>
 /// <param name="options">How to train.</param>
@@ -70,7 +71,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
             LogTemplates = folds.All.Space.Templates?.Templates.Count ?? 0,
             Neighbours = neighbours.Records.Count,
         };
-        return new(card, metrics, folds.All.Space, trained, neighbours);
+        return new(card, metrics, folds.All.Space, trained, neighbours, TemplateCounts.Of(rows, folds.All.Space.Templates));
     }
 
     private List<TargetRows> TargetsOf(IReadOnlyList<TrainingRow> rows)

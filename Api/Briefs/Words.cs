@@ -44,8 +44,13 @@ internal static class Words
         _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
     };
 
-    /// <summary><c>“connection pool”</c> for words of the text; labels and templates as they are.</summary>
-    public static string Evidence(Evidence evidence) => evidence.Kind == EvidenceKind.Text ? $"“{evidence.Text}”" : evidence.Text;
+    /// <summary><c>“connection pool”</c> for words of the text, <c>log lines like …</c> for templates; labels as they are.</summary>
+    public static string Evidence(Evidence evidence) => evidence.Kind switch
+    {
+        EvidenceKind.Text => $"“{evidence.Text}”",
+        EvidenceKind.Template => $"log lines like {evidence.Text}",
+        _ => evidence.Text,
+    };
 
     private static string Plural(int count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";
 }

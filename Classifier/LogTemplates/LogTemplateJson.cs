@@ -12,6 +12,7 @@ namespace Classifier.LogTemplates;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(LogTemplateFile))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateOwner>))]
 internal sealed partial class LogTemplateJson : JsonSerializerContext
 {
     /// <summary>For writing: what people read stays readable, since nothing of this is put into a page unescaped.</summary>

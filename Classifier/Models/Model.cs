@@ -1,4 +1,5 @@
 using Classifier.Features;
+using Classifier.LogTemplates;
 using Classifier.Neighbours;
 using Classifier.Scoring;
 
@@ -7,9 +8,9 @@ namespace Classifier.Models;
 /// <summary>A loaded version, never changed afterwards and safe for many threads.</summary>
 public sealed class Model
 {
-    internal Model(ModelCard card, FeatureSpace space, IReadOnlyList<TargetModel> targets, NeighbourIndex neighbours)
+    internal Model(ModelCard card, FeatureSpace space, IReadOnlyList<TargetModel> targets, NeighbourIndex neighbours, TemplateOwners templateOwners)
     {
-        (Card, Space, Targets, Neighbours) = (card, space, targets, neighbours);
+        (Card, Space, Targets, Neighbours, TemplateOwners) = (card, space, targets, neighbours, templateOwners);
         IssueType = targets.FirstOrDefault(t => t.Card.Name == TargetNames.IssueType);
         OwningTeam = targets.FirstOrDefault(t => t.Card.Name == TargetNames.OwningTeam);
     }
@@ -31,6 +32,9 @@ public sealed class Model
 
     /// <summary>Past incidents.</summary>
     public NeighbourIndex Neighbours { get; }
+
+    /// <summary>With whom log templates were seen.</summary>
+    public TemplateOwners TemplateOwners { get; }
 
     /// <summary>Loads and checks a version.</summary>
     /// <param name="folder">The version's folder.</param>

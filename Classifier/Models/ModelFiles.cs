@@ -27,6 +27,9 @@ public static class ModelFiles
     /// <summary>Templates of log lines; only where history has logs.</summary>
     public const string Templates = "templates.json";
 
+    /// <summary>With whom templates were seen; a model without it shows templates alone.</summary>
+    public const string TemplateOwners = "templates.owners.json";
+
     /// <summary>Where each feature's postings begin, and the end of the last.</summary>
     public const string PostingStarts = "neighbours.starts.i32";
 

@@ -26,6 +26,9 @@ internal sealed class ModelFolder
         return new(path, manifest);
     }
 
+    /// <summary>Whether the model has the file.</summary>
+    public bool Holds(string name) => _files.ContainsKey(name);
+
     /// <summary>Reads a JSON file after its hash was checked.</summary>
     public T ReadJson<T>(string name, JsonTypeInfo<T> type)
     {

@@ -18,8 +18,9 @@ internal static class ModelLoader
         var space = ReadSpace(folder, card);
         var targets = card.Targets.Select(target => ReadTarget(folder, target, card.Targets, space.Count)).ToList();
         var neighbours = ReadNeighbours(folder, card, space);
+        var owners = folder.Holds(ModelFiles.TemplateOwners) ? Read(folder, ModelFiles.TemplateOwners, TemplateOwners.Load) : TemplateOwners.None;
         folder.CheckRest(FilesOf(card));
-        return new(card, space, targets, neighbours);
+        return new(card, space, targets, neighbours, owners);
     }
 
     private static FeatureSpace ReadSpace(ModelFolder folder, ModelCard card)
@@ -35,22 +36,22 @@ internal static class ModelLoader
         }
         if (hashes.Length > 0 && (int)FeatureHash.BlockOf(hashes[^1]) >= FeatureBlocks.Count)
             throw new ModelRefusedException(ModelFiles.FeatureHashes, "names a block that is not known");
-        return new(hashes, idf, card.Features.Scale, card.LogTemplates == 0 ? null : ReadTemplates(folder), LeftOutOf(card));
+        return new(hashes, idf, card.Features.Scale, card.LogTemplates == 0 ? null : Read(folder, ModelFiles.Templates, LogTemplateSet.Load), LeftOutOf(card));
     }
 
     private static FrozenSet<string>? LeftOutOf(ModelCard card) =>
         card.LeftOutAttributes.Count == 0 ? null : card.LeftOutAttributes.Select(a => a.Name).ToFrozenSet(StringComparer.Ordinal);
 
-    private static LogTemplateSet ReadTemplates(ModelFolder folder)
+    private static T Read<T>(ModelFolder folder, string file, Func<Stream, T> load)
     {
         try
         {
-            using var bytes = new MemoryStream(folder.ReadArray<byte>(ModelFiles.Templates));
-            return LogTemplateSet.Load(bytes);
+            using var bytes = new MemoryStream(folder.ReadArray<byte>(file));
+            return load(bytes);
         }
         catch (InvalidDataException e)
         {
-            throw new ModelRefusedException(ModelFiles.Templates, e.Message, e);
+            throw new ModelRefusedException(file, e.Message, e);
         }
     }
 
@@ -113,7 +114,7 @@ internal static class ModelLoader
     private static IEnumerable<string> FilesOf(ModelCard card) =>
     [
         ModelFiles.Card, ModelFiles.FeatureHashes, ModelFiles.FeatureIdf, ModelFiles.PostingStarts, ModelFiles.PostingRows,
-        ModelFiles.PostingWeights, ModelFiles.RecordStarts, ModelFiles.Records,
+        ModelFiles.PostingWeights, ModelFiles.RecordStarts, ModelFiles.Records, ModelFiles.TemplateOwners,
         .. card.LogTemplates == 0 ? Enumerable.Empty<string>() : [ModelFiles.Templates],
         .. card.Targets.SelectMany(t => FilesOf(card, t)),
     ];

@@ -39,7 +39,7 @@ internal sealed class SharedEvidence
     // What the text says more than once is said once.
     private IReadOnlyList<Evidence> Strongest() =>
     [
-        .. _weights.Reasons(_weights.Total()).Where(r => r.Weight >= LeastShare)
+        .. _weights.Reasons(_weights.Total(), LogReasons.Plain).Where(r => r.Weight >= LeastShare)
             .GroupBy(r => r.Text, StringComparer.OrdinalIgnoreCase).Select(same => same.First() with { Weight = same.Sum(r => r.Weight) })
             .OrderByDescending(r => r.Weight).Take(MostReasons),
     ];

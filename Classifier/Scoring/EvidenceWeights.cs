@@ -1,6 +1,5 @@
 using Classifier.Alerts;
 using Classifier.Features;
-using Classifier.LogTemplates;
 
 namespace Classifier.Scoring;
 
@@ -10,7 +9,7 @@ namespace Classifier.Scoring;
 /// </summary>
 internal sealed class EvidenceWeights
 {
-    private const int LongestText = 200;
+    private const int LongestLabel = 200;
 
     private IncidentText _incident = new("", "", [], []);
     private string _whole = "";
@@ -48,21 +47,18 @@ internal sealed class EvidenceWeights
     /// <summary>Sum of all parts, whatever their sign.</summary>
     public double Total() => SumOf(_text) + SumOf(_labels) + SumOf(_logs);
 
-    /// <summary>Phrases in the order of the text, then labels, then log lines, each with its share of <paramref name="total"/>.</summary>
-    public IEnumerable<Evidence> Reasons(double total)
+    /// <summary>Phrases in the order of the text, then labels, then log templates, each with its share of <paramref name="total"/>.</summary>
+    public IEnumerable<Evidence> Reasons(double total, LogReasons logs)
     {
         foreach (var span in TextSpans.Of(_whole, _text.AsSpan(0, _whole.Length)))
             yield return new(EvidenceKind.Text, _whole.Substring(span.Start, span.Length), span.Start, span.Length, span.Weight / total);
         for (var i = 0; i < _incident.Labels.Count; i++)
         {
             if (_labels[i] != 0)
-                yield return new(EvidenceKind.Label, AlertLimits.Keep($"{_incident.Labels[i].Key}={_incident.Labels[i].Value}", LongestText), null, null, _labels[i] / total);
+                yield return new(EvidenceKind.Label, AlertLimits.Keep($"{_incident.Labels[i].Key}={_incident.Labels[i].Value}", LongestLabel), null, null, _labels[i] / total);
         }
-        for (var i = 0; i < _incident.Logs.Count; i++)
-        {
-            if (_logs[i] != 0)
-                yield return new(EvidenceKind.Template, AlertLimits.Keep(LogTemplate.TextOf(_incident.Logs[i]), LongestText), null, null, _logs[i] / total);
-        }
+        foreach (var alike in Enumerable.Range(0, _incident.Logs.Count).Where(i => _logs[i] != 0).GroupBy(i => logs.Of(_incident.Logs[i])))
+            yield return new(EvidenceKind.Template, alike.Key, null, null, alike.Sum(i => _logs[i]) / total);
     }
 
     private void Spread(float part, FeatureOrigin origin)

@@ -14,8 +14,11 @@ internal static class Explainer
     private const int MostRivals = 4;
     private const double LeastShare = 0.01;
 
-    /// <summary>The strongest reasons: what speaks for the top class, strongest first, then what speaks against it; empty where there is no second class.</summary>
-    public static IReadOnlyList<Evidence> Explain(IncidentText text, FeatureSpace space, FeatureVector vector, TargetModel target, ReadOnlySpan<float> probabilities, ReadOnlySpan<float> scratch)
+    /// <summary>
+    /// The strongest reasons: what speaks for the top class, strongest first, then what speaks against it; empty where there is
+    /// no second class. The strongest log template that speaks for it is always among them.
+    /// </summary>
+    public static IReadOnlyList<Evidence> Explain(IncidentText text, LogReasons logs, FeatureSpace space, FeatureVector vector, TargetModel target, ReadOnlySpan<float> probabilities, ReadOnlySpan<float> scratch)
     {
         if (probabilities.Length < 2 || vector.Count == 0)
             return [];
@@ -24,7 +27,14 @@ internal static class Explainer
         var sink = new Sink(space, vector, Contributions(vector, space, target.Layer, probabilities, scratch), weights);
         space.Read(text, ref sink);
         var total = weights.Total();
-        return total == 0 ? [] : [.. weights.Reasons(total).Where(r => Math.Abs(r.Weight) >= LeastShare).OrderByDescending(r => r.Weight > 0).ThenByDescending(r => Math.Abs(r.Weight)).Take(MostReasons)];
+        return total == 0 ? [] : Strongest(weights.Reasons(total, logs));
+    }
+
+    private static IReadOnlyList<Evidence> Strongest(IEnumerable<Evidence> reasons)
+    {
+        var ordered = reasons.Where(r => Math.Abs(r.Weight) >= LeastShare).OrderByDescending(r => r.Weight > 0).ThenByDescending(r => Math.Abs(r.Weight)).ToList();
+        var template = ordered.FindIndex(r => r is { Kind: EvidenceKind.Template, Weight: > 0 });
+        return template < MostReasons ? [.. ordered.Take(MostReasons)] : [.. ordered.Take(MostReasons - 1), ordered[template]];
     }
 
     private static float[] Contributions(FeatureVector vector, FeatureSpace space, BlendedLayer layer, ReadOnlySpan<float> probabilities, ReadOnlySpan<float> scratch)

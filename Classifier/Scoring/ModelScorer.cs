@@ -13,6 +13,7 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
 
     private readonly Model _model;
     private readonly LocationReader _locations;
+    private readonly LogReasons _logs;
     private readonly SecurityFlag? _security;
     private readonly ConcurrentQueue<RankBuffer> _buffers = new();
 
@@ -20,7 +21,7 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
     /// <param name="places">Knows the company's places; null where there is no directory.</param>
     public ModelScorer(Model model, ILocationResolver? places)
     {
-        (_model, _locations) = (model, new(places));
+        (_model, _locations, _logs) = (model, new(places), new(model.Space.Templates, model.TemplateOwners));
         Past = new(model.Space, model.Neighbours);
         if (model.Card.Security is { } security && model.IssueType is { } issueType)
             _security = new(security, issueType.Card.Classes);
@@ -76,7 +77,7 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
     private IReadOnlyList<Evidence> Explain(IncidentText text, RankBuffer buffer)
     {
         var target = _model.OwningTeam ?? _model.Targets[0];
-        return Explainer.Explain(text, _model.Space, buffer.Vector, target, ProbabilitiesOf(target, buffer), buffer.Scratch[IndexOf(target)]);
+        return Explainer.Explain(text, _logs, _model.Space, buffer.Vector, target, ProbabilitiesOf(target, buffer), buffer.Scratch[IndexOf(target)]);
     }
 
     private float[] ProbabilitiesOf(TargetModel target, RankBuffer buffer) =>

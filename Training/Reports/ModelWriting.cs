@@ -55,10 +55,16 @@ internal static class ModelWriting
         folder.Write(ModelFiles.FeatureIdf, model.Space.Idf);
         if (model.Space.Templates is { } templates)
         {
-            using var bytes = new MemoryStream();
-            templates.Save(bytes);
-            folder.Write<byte>(ModelFiles.Templates, bytes.ToArray());
+            Write(folder, ModelFiles.Templates, templates.Save);
+            Write(folder, ModelFiles.TemplateOwners, model.TemplateOwners.Save);
         }
+    }
+
+    private static void Write(ModelFolderWriter folder, string name, Action<Stream> save)
+    {
+        using var bytes = new MemoryStream();
+        save(bytes);
+        folder.Write<byte>(name, bytes.ToArray());
     }
 
     private static void WriteNeighbours(ModelFolderWriter folder, TrainedModel model)

@@ -61,7 +61,7 @@ internal static class Aftermath
     {
         var facts = new Facts(plan.Service, plan.Place, plan.Author, SampleCalendar.Start, plan.UsesNewWording, random, random);
         facts.Set("host", text.Host);
-        return new Scribe([plan.Scenario.Sections, plan.Type.Sections], null, facts.Find, random, false, Knowledge.Particulars, Handwriting.Machine).Write(section);
+        return new Scribe([plan.Scenario.Sections, plan.Type.Sections], null, facts.Find, random, false, Knowledge.Particulars, Handwriting.Machine, plan.Severity).Write(section);
     }
 
     private static List<string> Responders(string team, TicketPlan plan, Random random)

@@ -3,10 +3,10 @@ namespace Classifier.Training.Samples;
 /// <summary>Somebody who files tickets, always in their own way.</summary>
 /// <param name="Name">First and last name.</param>
 /// <param name="Desk">Where they work, as in a signature.</param>
-/// <param name="IsGerman">Writes German where the phrase books can.</param>
+/// <param name="Language">What they write where the phrase books can: <c>de</c>, <c>pt</c>, or null for English.</param>
 /// <param name="Voices">Names of the voices they use.</param>
 /// <param name="Hand">How they type.</param>
-internal sealed record Author(string Name, string Desk, bool IsGerman, IReadOnlyList<string> Voices, Handwriting Hand)
+internal sealed record Author(string Name, string Desk, string? Language, IReadOnlyList<string> Voices, Handwriting Hand)
 {
     private static readonly string[] FirstNames =
         ["Marta", "Piotr", "Ayse", "Tom", "Greta", "Nikhil", "Sofia", "Pavel", "Lena", "Kwame", "Ines", "Bjarne", "Yuki", "Rosa", "Declan", "Amina", "Luca", "Vera", "Hugo", "Chloe", "Dmitri", "Farah", "Gustav", "Ximena", "Stefan", "Oluwaseun", "Maeve", "Jiho", "Radek", "Nora"];
@@ -26,12 +26,12 @@ internal sealed record Author(string Name, string Desk, bool IsGerman, IReadOnly
 
     private static Author Create(List<Scenario> voices, Random random)
     {
-        var isGerman = random.Next(100) < 15;
+        var language = random.Next(100) switch { < 13 => "de", < 17 => "pt", _ => null };
         var own = Enumerable.Range(0, 3).Select(_ => voices.Pick(v => v.Share, random).Name).Distinct().ToList();
         var hand = new Handwriting(
             random.Next(40) switch { 0 => CaseHabit.Shouts, < 13 => CaseHabit.Lower, < 17 => CaseHabit.AsWritten, _ => CaseHabit.Sentences },
             random.Next(3) == 0 ? 0 : random.NextDouble() * 0.045,
             random.Next(3) == 0);
-        return new($"{FirstNames[random.Next(FirstNames.Length)]} {LastNames[random.Next(LastNames.Length)]}", Desks[random.Next(Desks.Length)], isGerman, own, hand);
+        return new($"{FirstNames[random.Next(FirstNames.Length)]} {LastNames[random.Next(LastNames.Length)]}", Desks[random.Next(Desks.Length)], language, own, hand);
     }
 }

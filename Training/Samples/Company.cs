@@ -86,7 +86,7 @@ internal static class Company
     [
         ("deploy-regression", 13), ("database-saturation", 10), ("disk-full", 9), ("queue-backlog", 10), ("certificate-expiry", 8),
         ("ad-asset-cache", 7), ("security-device", 8), ("third-party-script", 7), ("dns-change", 6.5), ("payment-declines", 7.5),
-        ("service-request", 9), ("leaked-credential", 2.4), ("account-compromise", 2.7), ("malware", 1.9), ("passkey-sign-in", 8),
+        ("service-request", 9), ("leaked-credential", 2.4), ("account-compromise", 2.7), ("malware", 1.9), ("passkey-sign-in", 7),
     ];
 
     /// <summary>The types that mean a suspected compromise.</summary>
@@ -94,6 +94,10 @@ internal static class Company
 
     /// <summary>The type that nobody knew before passkeys were launched.</summary>
     public const string LateType = "passkey-sign-in";
+
+    /// <summary>What customers and staff work with, and where they see what is wrong somewhere behind it.</summary>
+    public static readonly IReadOnlyList<string> FrontServices =
+        ["shop-web", "checkout-api", "product-search", "customer-login", "order-flow", "campaign-manager", "warehouse-wms", "reporting-dwh"];
 
     /// <summary>The service as it was called on that day: with its team the delivery network got a new name on hosts and in talk.</summary>
     public static SampleService Service(string key, DateTimeOffset day)

@@ -9,6 +9,6 @@ internal enum Knowledge
     /// <summary>The kind of problem, but not whose part of the system it is in.</summary>
     Kind,
 
-    /// <summary>Only that something does not work.</summary>
+    /// <summary>Only that what they work with does not work, wherever the cause is; often somebody attached log lines.</summary>
     Symptom,
 }

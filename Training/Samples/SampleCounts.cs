@@ -15,10 +15,12 @@ internal static class SampleCounts
         yield return ("renamed team, new key", history.Count(t => t.TrueTeam == Company.RenamedTeam));
         yield return ("passkey-sign-in", history.Count(t => t.TrueType == Company.LateType));
         yield return ("near-duplicates", history.Count(t => t.TwinOf is not null));
-        yield return ("in German", history.Count(t => t.Plan.Voice.Name == "german"));
+        yield return ("in German", history.Count(t => t.Plan.Voice.Language == "de"));
+        yield return ("in Portuguese", history.Count(t => t.Plan.Voice.Language == "pt"));
         yield return ("filed by tools", history.Count(t => t.Plan.IsMachine));
         yield return ("author knows only the kind of problem", history.Count(t => t.Plan.Knowledge == Knowledge.Kind));
         yield return ("author knows only the symptom", history.Count(t => t.Plan.Knowledge == Knowledge.Symptom));
+        yield return ("author knows only the symptom, log lines attached", history.Count(t => t.TellsByLogsAlone));
         yield return ("security", history.Count(t => t.IsSecurity));
         yield return ("look-alikes of security", history.Count(t => t.IsLookalike));
         yield return ("newest fifth: tickets", newest.Count);

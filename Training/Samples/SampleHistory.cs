@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Classifier.Alerts;
 using Classifier.History;
 
 namespace Classifier.Training.Samples;
@@ -65,8 +64,6 @@ internal static partial class SampleHistory
     private static SampleTicket File(string id, DateTimeOffset at, TicketPlan plan, TicketText text, bool isNoise, string? twinOf, Random random)
     {
         var team = Company.TeamKey(plan.Scenario.TeamFor(plan.Service, plan.Place.Key), at);
-        var stated = plan.Scenario.List("severity").Pick(random);
-        var severity = SeverityWords.Parse(stated) ?? throw new FormatException($"{plan.Type.Name}: {stated} is no severity.");
         var isMistyped = isNoise && random.Next(3) == 0;
         var filed = new Ticket
         {
@@ -76,8 +73,8 @@ internal static partial class SampleHistory
             Description = text.Description,
             IssueType = isMistyped ? Aftermath.OtherType(plan.Type.Name, at, random) : plan.Type.Name,
             OwningTeam = isNoise ? OtherTeam(team, at, random) : team,
-            Attributes = TicketLabels.For(plan, text, severity, random),
-            Severity = random.Happens(0.82) ? severity : null,
+            Attributes = TicketLabels.For(plan, text, random),
+            Severity = random.Happens(0.82) ? plan.Severity : null,
             Location = random.Happens(0.8) ? plan.Place.Key : null,
             Logs = text.Logs,
         };
@@ -87,9 +84,13 @@ internal static partial class SampleHistory
     private static string OtherTeam(string team, DateTimeOffset at, Random random) =>
         Company.People.Keys.Select(t => Company.TeamKey(t, at)).Where(t => t != team).ToList().Pick(random);
 
-    /// <summary>The text without what differs between near-duplicates: numbers, hexadecimal ids, case and spacing.</summary>
+    /// <summary>The text without what differs between near-duplicates: hosts, addresses, numbers, hexadecimal ids, case and spacing.</summary>
     public static string Masked(string text) =>
-        Spaces().Replace(Numbers().Replace(HexIds().Replace(text.ToLowerInvariant().Normalize(NormalizationForm.FormC), "0"), "0"), " ").Trim();
+        Spaces().Replace(Numbers().Replace(HexIds().Replace(Hosts().Replace(text.ToLowerInvariant().Normalize(NormalizationForm.FormC), "0"), "0"), "0"), " ").Trim();
+
+    // Names with hyphens or dots and a digit in them; versions and addresses are such as well.
+    [GeneratedRegex(@"\b(?=[a-z.-]*[0-9])[a-z0-9]+(?:[-.][a-z0-9]+)+\b")]
+    private static partial Regex Hosts();
 
     [GeneratedRegex(@"\b(?=[a-f]*[0-9])[0-9a-f]{6,}\b")]
     private static partial Regex HexIds();

@@ -1,3 +1,4 @@
+using Classifier.Alerts;
 using Classifier.History;
 
 namespace Classifier.Training.Samples;
@@ -14,6 +15,9 @@ internal sealed record SampleTicket(Ticket Ticket, string TrueTeam, string TrueT
     /// <summary>Carries a wrong owning team.</summary>
     public bool IsNoise => Ticket.OwningTeam != TrueTeam;
 
+    /// <summary>Only the log lines say where the cause is.</summary>
+    public bool TellsByLogsAlone => Plan.Knowledge == Knowledge.Symptom && Ticket.Logs.Count > 0;
+
     /// <summary>Means a suspected compromise.</summary>
     public bool IsSecurity => Company.SecurityTypes.Contains(TrueType);
 
@@ -24,15 +28,18 @@ internal sealed record SampleTicket(Ticket Ticket, string TrueTeam, string TrueT
 /// <summary>What a ticket is to be about and who writes it; with other numbers it gives a near-duplicate.</summary>
 /// <param name="Type">The book of its issue type.</param>
 /// <param name="Scenario">How the type shows.</param>
-/// <param name="Service">What is affected.</param>
+/// <param name="Service">What is at fault.</param>
+/// <param name="Seen">Where the author sees it: the same, unless they know only the symptom.</param>
 /// <param name="Place">Where.</param>
 /// <param name="Author">Who writes, unless a tool does.</param>
 /// <param name="Voice">How it is filed.</param>
 /// <param name="Wording">Seed of the words.</param>
 /// <param name="UsesNewWording">The author has taken up the new phrases.</param>
 /// <param name="Knowledge">How much the author knows.</param>
+/// <param name="Severity">How bad it is, which the text may say and the form may state.</param>
 internal sealed record TicketPlan(
-    PhraseBook Type, Scenario Scenario, SampleService Service, SamplePlace Place, Author Author, Scenario Voice, int Wording, bool UsesNewWording, Knowledge Knowledge)
+    PhraseBook Type, Scenario Scenario, SampleService Service, SampleService Seen, SamplePlace Place, Author Author, Scenario Voice, int Wording, bool UsesNewWording,
+    Knowledge Knowledge, Severity Severity)
 {
     /// <summary>A tool filed it.</summary>
     public bool IsMachine => Voice.Settings.ContainsKey("tool");

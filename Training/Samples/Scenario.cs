@@ -14,6 +14,9 @@ internal sealed record Scenario(string Name, IReadOnlyDictionary<string, string>
     /// <summary>Sounds like a compromise and is none.</summary>
     public bool IsLookalike => Settings.ContainsKey("lookalike");
 
+    /// <summary>Language of a voice; null for English.</summary>
+    public string? Language => Settings.GetValueOrDefault("language");
+
     public IReadOnlyList<string> List(string setting) => Settings.TryGetValue(setting, out var list) ? list.Split(',') : [];
 
     /// <summary>Whether it happens on <paramref name="day"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Classifier.Alerts;
 
 namespace Classifier.Training.Samples;
 
@@ -10,17 +11,28 @@ namespace Classifier.Training.Samples;
 /// <param name="usesNewWording">Whether the author has taken up the new phrases.</param>
 /// <param name="knowledge">How much the author knows.</param>
 /// <param name="hand">How the author types; logs are left alone.</param>
+/// <param name="severity">Mostly shows in what is said of the impact, and sometimes in the title.</param>
 internal sealed class Scribe(
-    IReadOnlyList<PhraseSections> sources, PhraseSections? common, Func<string, string?> facts, Random wording, bool usesNewWording, Knowledge knowledge, Handwriting hand)
+    IReadOnlyList<PhraseSections> sources, PhraseSections? common, Func<string, string?> facts, Random wording, bool usesNewWording, Knowledge knowledge, Handwriting hand, Severity severity)
 {
     private const double Particulars = 0.92;
     private const double SmallTalk = 0.2;
     private static readonly HashSet<string> Prose = new(StringComparer.Ordinal)
     {
-        "title", "say", "more", "tried", "impact", "aside", "ask", "moan", "title_de", "say_de", "ask_de", "ramble",
+        "title", "say", "more", "tried", "impact", "aside", "ask", "moan", "ramble",
+        "title_de", "say_de", "ask_de", "impact_de", "title_pt", "say_pt", "ask_pt", "impact_pt",
     };
 
     private static readonly HashSet<string> Chatter = new(StringComparer.Ordinal) { "more", "tried", "impact", "aside", "log", "cause" };
+
+    /// <summary>Sections that have another one per level of severity, with the share of authors who use that.</summary>
+    private static readonly Dictionary<string, double> Graded = new(StringComparer.Ordinal)
+    {
+        ["impact"] = 0.85,
+        ["impact_de"] = 1,
+        ["impact_pt"] = 1,
+        ["tail"] = 0.3,
+    };
 
     private readonly HashSet<Phrase> _said = [];
 
@@ -30,7 +42,7 @@ internal sealed class Scribe(
     /// <summary>One phrase of the section, written out; a phrase is repeated only when all others were used.</summary>
     public string Write(string section, bool startsSentence = true)
     {
-        var phrase = Pick(Source(section));
+        var phrase = Pick(Source(Graded.TryGetValue(section, out var share) && wording.Happens(share) ? $"{section}_{severity.Word()}" : section));
         _said.Add(phrase);
         SaidSomethingNew |= phrase.Age == PhraseAge.New;
         var text = Expand(phrase.Text);
@@ -84,7 +96,7 @@ internal sealed class Scribe(
             {
                 case '\\' when i + 1 < text.Length:
                     i++;
-                    written.Append(text[i] == 'n' ? '\n' : text[i]);
+                    written.Append(text[i] switch { 'n' => '\n', 't' => '\t', var other => other });
                     break;
                 case '{':
                     var end = ClosingBrace(text, i);

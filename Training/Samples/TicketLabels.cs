@@ -7,7 +7,7 @@ internal static class TicketLabels
 {
     private static readonly string[] Forms = ["portal", "email", "phone", "chat"];
 
-    public static SortedDictionary<string, string> For(TicketPlan plan, TicketText text, Severity severity, Random random)
+    public static SortedDictionary<string, string> For(TicketPlan plan, TicketText text, Random random)
     {
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Add("source", plan.IsMachine ? plan.Voice.Settings["tool"] : Forms.Pick(random), 1);
@@ -21,7 +21,7 @@ internal static class TicketLabels
             Add("alertname", name, 1);
         else
             Add("department", plan.Author.Desk, 0.6);
-        Add(SeverityLabel(plan), SeverityWord(plan, severity), 0.8);
+        Add(SeverityLabel(plan), SeverityWord(plan), 0.8);
         Add("env", "prod", plan.IsMachine ? 0.5 : 0);
         return labels;
 
@@ -33,7 +33,7 @@ internal static class TicketLabels
     }
 
     /// <summary>Now and then somebody picks the shop because it stands first in the form.</summary>
-    private static string Service(TicketPlan plan, Random random) => !plan.IsMachine && random.Happens(0.07) ? "shop-web" : plan.Service.Key;
+    private static string Service(TicketPlan plan, Random random) => !plan.IsMachine && random.Happens(0.07) ? "shop-web" : plan.Seen.Key;
 
     private static string SeverityLabel(TicketPlan plan) => plan.Voice.Settings.GetValueOrDefault("tool") switch
     {
@@ -41,12 +41,13 @@ internal static class TicketLabels
         _ => "severity",
     };
 
-    private static string SeverityWord(TicketPlan plan, Severity severity) => plan.Voice.Settings.GetValueOrDefault("tool") switch
+    /// <summary>How bad it is in the words of the tool, or of the form that people fill in.</summary>
+    public static string SeverityWord(TicketPlan plan) => plan.Voice.Settings.GetValueOrDefault("tool") switch
     {
-        "zabbix" => severity switch { Severity.Critical => "Disaster", Severity.High => "High", Severity.Medium => "Average", _ => "Warning" },
-        "icinga" => severity >= Severity.High ? "CRITICAL" : "WARNING",
-        "alertmanager" => severity switch { Severity.Critical => "page", Severity.High => "critical", Severity.Medium => "warning", _ => "info" },
-        "datadog" or null => $"P{5 - (int)severity}",
-        _ => severity.Word(),
+        "zabbix" => plan.Severity switch { Severity.Critical => "Disaster", Severity.High => "High", Severity.Medium => "Average", _ => "Information" },
+        "icinga" => plan.Severity switch { Severity.Critical or Severity.High => "CRITICAL", Severity.Medium => "WARNING", _ => "OK" },
+        "alertmanager" => plan.Severity switch { Severity.Critical => "critical", Severity.High => "error", Severity.Medium => "warning", _ => "info" },
+        "datadog" or null => $"P{5 - (int)plan.Severity}",
+        _ => plan.Severity.Word(),
     };
 }

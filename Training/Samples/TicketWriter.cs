@@ -1,3 +1,5 @@
+using Classifier.Alerts;
+
 namespace Classifier.Training.Samples;
 
 /// <summary>The text of a ticket, before anybody works on it.</summary>
@@ -18,9 +20,10 @@ internal sealed class TicketWriter(PhraseSections common)
     public TicketText Write(TicketPlan plan, DateTimeOffset at, int numbers)
     {
         var wording = new Random(plan.Wording);
-        var facts = new Facts(plan.Service, plan.Place, plan.Author, at, plan.UsesNewWording, wording, new Random(numbers));
+        var facts = new Facts(plan.Seen, plan.Place, plan.Author, at, plan.UsesNewWording, wording, new Random(numbers));
+        facts.Set("level", TicketLabels.SeverityWord(plan));
         var hand = plan.IsMachine ? Handwriting.Machine : plan.Author.Hand;
-        var scribe = new Scribe([plan.Scenario.Sections, plan.Type.Sections, plan.Voice.Sections], common, facts.Find, wording, plan.UsesNewWording, plan.Knowledge, hand);
+        var scribe = ScribeOf(plan, facts, wording, plan.Knowledge, hand);
         string? alertName = null;
         if (plan.IsMachine)
         {
@@ -31,14 +34,23 @@ internal sealed class TicketWriter(PhraseSections common)
         }
         var title = scribe.Write("head").Trim();
         var description = wording.Happens(plan.Voice.Name == "oneliner" ? 0.45 : 0) ? "" : Quote(scribe.Write("body"));
-        return new(title, description, Logs(scribe, plan, wording), facts.Host, facts.Site, alertName, scribe.SaidSomethingNew);
+        var behind = plan.Knowledge == Knowledge.Symptom ? new Facts(plan.Service, plan.Place, plan.Author, at, plan.UsesNewWording, wording, new Random(numbers)) : facts;
+        return new(title, description, Logs(ScribeOf(plan, behind, wording, Knowledge.Particulars, Handwriting.Machine), plan, wording), facts.Host, facts.Site, alertName, scribe.SaidSomethingNew);
     }
 
+    private Scribe ScribeOf(TicketPlan plan, Facts facts, Random wording, Knowledge knowledge, Handwriting hand) =>
+        new([plan.Scenario.Sections, plan.Type.Sections, plan.Voice.Sections], common, facts.Find, wording, plan.UsesNewWording, knowledge, hand, plan.Severity);
+
+    /// <summary>Logs know more than whoever attaches them: where the cause is, and how bad it is.</summary>
     private static List<string> Logs(Scribe scribe, TicketPlan plan, Random wording)
     {
-        if (!wording.Happens(plan.IsMachine ? 0.55 : 0.12))
+        var knowsNothing = plan.Knowledge == Knowledge.Symptom;
+        if (!wording.Happens(knowsNothing ? 0.85 : plan.IsMachine ? 0.55 : 0.15))
             return [];
-        return [.. Enumerable.Range(0, wording.Next(1, 6)).Select(_ => scribe.Write("log")).SelectMany(l => l.Split('\n'))];
+        var lines = Enumerable.Range(0, wording.Next(knowsNothing ? 2 : 1, 6)).Select(_ => scribe.Write("log")).ToList();
+        if (wording.Happens(0.35))
+            lines.Add(scribe.Write($"health_{plan.Severity.Word()}"));
+        return [.. lines.SelectMany(l => l.Split('\n'))];
     }
 
     /// <summary>What stands between « and » gets the marks of a quoted mail.</summary>
@@ -49,6 +61,6 @@ internal sealed class TicketWriter(PhraseSections common)
         if (open < 0 || close < open)
             return text;
         var quoted = text[(open + 1)..close].Trim('\n').Split('\n').Select(line => "> " + line);
-        return $"{text[..open]}{string.Join('\n', quoted)}\n{text[(close + 1)..]}";
+        return $"{text[..open]}{string.Join('\n', quoted)}\n{Quote(text[(close + 1)..])}";
     }
 }

@@ -31,6 +31,15 @@ public sealed class PageLogicTests
         Assert.Equal(1, pieces.Count(p => p.Step > 0));
     }
 
+    [Fact]
+    public void Evidence_OfEachKind_ReadsAsPartOfASentence() => Assert.Equal(
+        ["“pool”", "log lines like pool exhausted <*> (seen 61 times, 58 with data-platform)", "service=orders-db"],
+        new Evidence[]
+        {
+            new(EvidenceKind.Text, "pool", 0, 4, 0.5), new(EvidenceKind.Template, "pool exhausted <*> (seen 61 times, 58 with data-platform)", null, null, 0.3),
+            new(EvidenceKind.Label, "service=orders-db", null, null, 0.2),
+        }.Select(Briefs.Words.Evidence));
+
     [Theory]
     [InlineData("/re", "/reassign |/resolve ")]
     [InlineData("!ac", "!accept|!ack")]

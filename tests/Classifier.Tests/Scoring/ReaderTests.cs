@@ -14,6 +14,28 @@ public sealed class ReaderTests
     public void Severity_NotStated_IsReadFromLabelsThenText(string title, string label, string value, Severity expected) =>
         Assert.Equal(expected, SeverityReader.Read(SmallModel.Alert(title) with { Labels = Labels(label, value) }));
 
+    [Theory]
+    [InlineData("Checkout slow", "Nobody can pay at the moment", Severity.Critical)]
+    [InlineData("Shop is down for everyone", "", Severity.Critical)]
+    [InlineData("Lager", "Totalausfall seit 10:00", Severity.Critical)]
+    [InlineData("Nobody can tell me who owns this", "", Severity.Medium)]
+    [InlineData("Checkout slow", "many customers cannot check out", Severity.High)]
+    [InlineData("Checkout slow - high prio", "", Severity.High)]
+    [InlineData("Checkout slow", "some customers are affected, there is a workaround", Severity.Medium)]
+    [InlineData("Checkout slow", "level=error msg=timeout", Severity.Medium)]
+    [InlineData("Button misplaced", "Cosmetic only", Severity.Low)]
+    [InlineData("Scan on Monday", "For information only", Severity.Info)]
+    [InlineData("PROBLEM", "State: CRITICAL for 0d", Severity.Critical)]
+    public void Severity_OfText_IsWhomItHits(string title, string description, Severity expected) =>
+        Assert.Equal(expected, SeverityReader.Read(SmallModel.Alert(title, description)));
+
+    [Theory]
+    [InlineData("lb: backend be_shop has no server available!", Severity.Critical)]
+    [InlineData("health ERROR shop: 4 of 9 instances failing", Severity.High)]
+    [InlineData("ERROR request failed", Severity.Medium)]
+    public void Severity_OfLogs_IsTheServicesHealth(string line, Severity expected) =>
+        Assert.Equal(expected, SeverityReader.Read(SmallModel.Alert("Shop slow") with { Logs = ["INFO start", line] }));
+
     [Fact]
     public void Severity_StatedCritical_IsNeverLowered() =>
         Assert.Equal(Severity.Critical, SeverityReader.Read(SmallModel.Alert("minor") with { Severity = Severity.Critical, Labels = Labels("severity", "low") }));

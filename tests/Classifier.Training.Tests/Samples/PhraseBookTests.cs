@@ -1,3 +1,4 @@
+using Classifier.Alerts;
 using Classifier.Training.Samples;
 
 namespace Classifier.Training.Tests.Samples;
@@ -13,7 +14,7 @@ public sealed class PhraseBookTests
         var book = PhraseBook.Load(type);
         var voices = PhraseBook.Load("voices").Scenarios;
         var common = PhraseBook.Load("common").Sections;
-        var author = new Author("Ada Quinn", "QA", false, ["terse"], Handwriting.Machine);
+        var author = new Author("Ada Quinn", "QA", null, ["terse"], Handwriting.Machine);
         foreach (var scenario in book.Scenarios)
         {
             var service = Company.Service(scenario.List("services")[0], SampleCalendar.End);
@@ -22,7 +23,8 @@ public sealed class PhraseBookTests
             var facts = new Facts(service, Company.Places[0], author, SampleCalendar.WordingChanges, true, random, random);
             facts.Set("summary", "it fails");
             facts.Set("alertname", "Fails");
-            var scribe = new Scribe([scenario.Sections, book.Sections, voices[0].Sections], common, facts.Find, random, true, Knowledge.Particulars, Handwriting.Machine);
+            facts.Set("level", "high");
+            var scribe = new Scribe([scenario.Sections, book.Sections, voices[0].Sections], common, facts.Find, random, true, Knowledge.Particulars, Handwriting.Machine, Severity.High);
             foreach (var phrase in Phrases(scenario.Sections).Concat(Phrases(book.Sections)).Concat(Phrases(common)))
                 Assert.NotNull(scribe.Expand(phrase.Text));
         }
@@ -51,7 +53,7 @@ public sealed class PhraseBookTests
     [Fact]
     public void Expand_ChoiceNameAndEscape_AreWrittenOut()
     {
-        var scribe = new Scribe([], null, name => name == "host" ? "web1" : null, new Random(1), false, Knowledge.Particulars, Handwriting.Machine);
+        var scribe = new Scribe([], null, name => name == "host" ? "web1" : null, new Random(1), false, Knowledge.Particulars, Handwriting.Machine, Severity.High);
 
         Assert.Equal("on web1s\n{x} 5$", scribe.Expand(@"{on|on} ${host}s\n\{x\} 5$"));
     }

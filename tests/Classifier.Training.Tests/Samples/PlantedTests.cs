@@ -1,3 +1,4 @@
+using Classifier.Scoring;
 using Classifier.Training.Samples;
 
 namespace Classifier.Training.Tests.Samples;
@@ -85,8 +86,33 @@ public sealed class PlantedTests(SampleFixture sample)
     }
 
     [Fact]
-    public void German_WholeHistory_IsFiveToTenPerCent() =>
-        Assert.InRange(Share(sample.History, t => t.Plan.Voice.Name == "german"), 0.05, 0.10);
+    public void OtherLanguages_WholeHistory_AreATenth()
+    {
+        Assert.InRange(Share(sample.History, t => t.Plan.Voice.Language == "de"), 0.05, 0.10);
+        Assert.InRange(Share(sample.History, t => t.Plan.Voice.Language is not null), 0.08, 0.13);
+    }
+
+    [Fact]
+    public void Descriptions_WholeHistory_AreShortAndLong()
+    {
+        Assert.InRange(Share(sample.History, t => t.Ticket.Description.Length < 80), 0.05, 0.2);
+        Assert.InRange(Share(sample.History, t => t.Ticket.Description.Length > 1000), 0.02, 0.1);
+    }
+
+    /// <summary>Security cannot be told by strong words: many true ones lack them, many of the others have them.</summary>
+    [Fact]
+    public void NewestFifth_StrongWords_DoNotTellSecurityApart()
+    {
+        var words = sample.Newest.ToLookup(t => t.IsSecurity, HasStrongWords);
+        var lookalikes = sample.Newest.Where(t => t.IsLookalike).Count(HasStrongWords);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"words flag {words[true].Count(w => w)} of {words[true].Count()} true ones, {words[false].Count(w => w)} of {words[false].Count()} others, {lookalikes} look-alikes");
+        Assert.True(words[true].Count(w => !w) >= 0.3 * words[true].Count());
+        Assert.True(lookalikes >= 15);
+    }
+
+    private static bool HasStrongWords(SampleTicket ticket) =>
+        SecurityRules.Suspects(new() { Title = ticket.Ticket.Title, Description = ticket.Ticket.Description, OccurredAt = default, DedupKey = "k" });
 
     private static HashSet<(string, string)> Pairs(SampleTicket ticket)
     {
