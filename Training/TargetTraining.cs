@@ -58,7 +58,7 @@ internal sealed class TargetTraining(TargetBlend blend, TargetBlend? other, RunF
     /// <param name="learnedOn">How many folds, from the first, the limits are learned on.</param>
     private (NoveltyCard Card, IReadOnlyList<IReadOnlyList<GateCase>> Cases) Gauged(IReadOnlyList<IReadOnlyList<GateCase>> cases, int learnedOn)
     {
-        var card = blend.Novelty.CardFor(cases.Take(learnedOn).SelectMany(fold => fold));
+        var card = blend.Novelty.CardFor(cases.Take(learnedOn));
         var gauge = new NoveltyGauge(card);
         return (card, [.. cases.Select(fold => (IReadOnlyList<GateCase>)[.. fold.Select(c => c.Gauged(gauge))])]);
     }

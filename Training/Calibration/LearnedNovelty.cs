@@ -16,12 +16,13 @@ internal sealed record LearnedNovelty(IReadOnlyList<double> Weights, double? Aur
     /// <summary>Where no class could be held back: the less of its words is known, the newer.</summary>
     public static LearnedNovelty ByKnownShare { get; } = new([.. NoveltyInputs.Names.Select(n => n == "logit_known_share" ? -1.0 : 0)], null);
 
-    /// <summary>Sets the limits by incidents of known classes that the model had not seen.</summary>
-    public NoveltyCard CardFor(IEnumerable<GateCase> cases)
+    /// <summary>Sets the limits by incidents of known classes that the model had not seen: those of the period that was hardest to know, since wording drifts.</summary>
+    /// <param name="folds">At least one.</param>
+    public NoveltyCard CardFor(IEnumerable<IReadOnlyList<GateCase>> folds)
     {
         var gauge = new NoveltyGauge(new(Weights, 0, 0, null));
-        var falling = cases.Where(c => c.IsKnown).Select(c => gauge.Score(c.Probabilities, c.KnownShare, c.Features)).OrderDescending().ToList();
-        double ExceededBy(double share) => falling.Count == 0 ? double.MaxValue : Math.BitIncrement(falling[(int)(share * falling.Count)]);
+        List<List<double>> falling = [.. folds.Select(fold => fold.Where(c => c.IsKnown).Select(c => gauge.Score(c.Probabilities, c.KnownShare, c.Features)).OrderDescending().ToList())];
+        double ExceededBy(double share) => falling.Max(f => f.Count == 0 ? double.MinValue : Math.BitIncrement(f[(int)(share * f.Count)]));
         return new(Weights, ExceededBy(FalseVariant), ExceededBy(FalseNew), Auroc);
     }
 }
