@@ -24,6 +24,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
 
         await Expect(page.Locator(".answers")).ToContainTextAsync("Edge delivery");
         await Expect(page.Locator("#people")).ToContainTextAsync("here since");       // whoever was invited and looks has come
+        await Expect(page.Locator("[data-focus-key='/']")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("/rea");
         await page.Keyboard.PressAsync("Tab");
@@ -111,6 +112,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         Assert.NotEmpty(await service.MessagesAsync(incident));        // its room is open
 
         // About a private incident the channel hears nothing; the writer is answered.
+        await Expect(member.Locator("[data-focus-key='/']")).ToBeVisibleAsync();
         await member.Keyboard.PressAsync("/");
         await member.Keyboard.TypeAsync($"!ack {secret.Text("id")}");
         await member.Keyboard.PressAsync("Enter");
@@ -145,6 +147,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         await Expect(page.Locator("table.list")).ToContainTextAsync(Hostile);
         await page.GotoAsync($"{service.Address}incidents/{incident.Text("id")}");
         await Browser.LiveAsync(page);
+        await Expect(page.Locator("[data-focus-key='/']")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(Hostile);
         await page.Keyboard.PressAsync("Enter");
