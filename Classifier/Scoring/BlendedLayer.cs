@@ -15,6 +15,8 @@ namespace Classifier.Scoring;
 /// <param name="biases">One per class.</param>
 public sealed class BlendedLayer(ShortRows weights, ShortRows? squares, float[] biases)
 {
+    private const int Ahead = 8;
+
     /// <summary>Number of classes.</summary>
     public int Classes => biases.Length;
 
@@ -46,6 +48,12 @@ public sealed class BlendedLayer(ShortRows weights, ShortRows? squares, float[] 
         var values = vector.Values;
         for (var i = 0; i < indices.Length; i++)
         {
+            // Rows lie anywhere, and each would be waited for.
+            if (i + Ahead < indices.Length)
+            {
+                weights.Prefetch(indices[i + Ahead]);
+                squares?.Prefetch(indices[i + Ahead]);
+            }
             weights.AddTo(indices[i], values[i], summed);
             squares?.AddTo(indices[i], values[i] * values[i], squared);
         }
