@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Classifier.Alerts;
 using Classifier.Models;
 using Classifier.Scoring;
+using Classifier.Training.Evaluation;
 using Classifier.Training.Preparation;
 
 namespace Classifier.Training.Benchmarks;
@@ -42,7 +43,7 @@ internal sealed class ModelBenchmark(Timing timing)
 
     private (double P50, double P99) Score(ModelScorer scorer, IReadOnlyList<TrainingRow> rows)
     {
-        var alerts = rows.Take(ScoredRows).Select(AlertOf).ToList();
+        var alerts = rows.Take(ScoredRows).Select(r => AlertOf.Ticket(r.Ticket) with { Title = AlertLimits.Keep(r.Ticket.Title, AlertLimits.Title) }).ToList();
         return timing.Latency(ScoredRows, i => scorer.Score(alerts[i % alerts.Count], ScoreParts.Explanation | ScoreParts.Similar));
     }
 
@@ -67,16 +68,4 @@ internal sealed class ModelBenchmark(Timing timing)
             model.Rank(rows[i % rows.Count].Text, buffer);
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / AllocatingRows;
     }
-
-    /// <summary>The ticket as the alert that it could have been.</summary>
-    private static Alert AlertOf(TrainingRow row) => new()
-    {
-        Title = AlertLimits.Keep(row.Ticket.Title, AlertLimits.Title),
-        Description = row.Ticket.Description,
-        Severity = row.Ticket.Severity,
-        Labels = row.Ticket.Attributes,
-        Logs = row.Ticket.Logs,
-        OccurredAt = row.Ticket.OpenedAt ?? default,
-        DedupKey = row.Ticket.Id,
-    };
 }
