@@ -32,7 +32,11 @@ internal sealed class NoveltyTraining(TargetRows target, RunFolds folds, int see
         if (heldBack.Count < 2 || fold.Fit.Length == 0)
             return LearnedNovelty.ByKnownShare;
         var numbers = folds.Numbers(fold);
-        var scores = target.Score(learner, numbers, seed, cancellationToken);
+        return Learn(target.Score(learner, numbers, seed, cancellationToken), numbers, heldBack);
+    }
+
+    private static LearnedNovelty Learn(FoldScores scores, FoldFeatures numbers, Dictionary<string, int> heldBack)
+    {
         var rows = Enumerable.Range(0, scores.Rows).Where(i => scores.TruthIndex(i) >= 0 || heldBack.ContainsKey(scores.Truth[i])).ToList();
         var known = rows.Where(i => scores.TruthIndex(i) >= 0).ToList();
         if (rows.Count - known.Count < FewestHeldBack || known.Count < FewestHeldBack)

@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Scoring;
 using Classifier.Training.Calibration;
 using Classifier.Training.Preparation;
 
@@ -12,7 +13,7 @@ namespace Classifier.Training.Evaluation;
 internal sealed record JudgedRows(IReadOnlyList<TrainingRow> Fit, IReadOnlyList<TrainingRow> Rows, IReadOnlyList<Judgement> Judgements, IReadOnlyList<AskedThreshold> Thresholds)
 {
     /// <summary>The asked precision that a decision to act is held to by default.</summary>
-    public const double ActPrecision = 0.9;
+    public static double ActPrecision => TrustThresholds.Default.Act;
 
     private readonly AskedThreshold? _act = Thresholds.FirstOrDefault(t => t.Asked == ActPrecision);
 
