@@ -7,6 +7,9 @@ namespace Classifier.Training;
 /// <remarks>The numbers are most of what training holds and quickly made: those that nobody works with may be forgotten.</remarks>
 internal sealed class FoldFeatures
 {
+    // The numbers of so many rows are hundreds of megabytes.
+    private const int ManyRows = 100_000;
+
     private readonly FittedFeatures _features;
     private readonly WeakReference<SparseMatrix> _fit = new(null!);
     private readonly WeakReference<SparseMatrix> _evaluate = new(null!);
@@ -43,6 +46,9 @@ internal sealed class FoldFeatures
     {
         if (reference.TryGetTarget(out var held))
             return held;
+        // Where memory is plenty the runtime would let forgotten numbers of several folds pile up.
+        if (rows.Length >= ManyRows)
+            GC.Collect();
         var matrix = _features.Matrix(rows);
         reference.SetTarget(matrix);
         return matrix;

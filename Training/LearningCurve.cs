@@ -35,7 +35,7 @@ internal sealed class LearningCurve(TrainingOptions options, IProgressLog progre
     public IReadOnlyList<LearningPoint> Run(IReadOnlyList<TrainingRow> rows, CancellationToken cancellationToken)
     {
         progress.Step($"reading features of {rows.Count} rows");
-        var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
+        var counts = FeatureCounts.Read(rows, cancellationToken);
         List<TargetRows> targets = [.. options.Targets.Select(t => new TargetRows(t, rows)).Where(t => t.Classes.Count > 1)];
         List<Split> splits = [.. Split.HasTimes(rows) ? [Split.Forward(rows.Count)] : Array.Empty<Split>(), Split.Stratified(rows, options.Seed)];
         return [.. splits.SelectMany(split => Shares.SelectMany(share => Points(split, share, counts, targets, cancellationToken)))];

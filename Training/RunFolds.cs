@@ -22,7 +22,7 @@ internal sealed record RunFolds(string Kind, IReadOnlyList<FoldFeatures> Earlier
 
     public static RunFolds Of(IReadOnlyList<TrainingRow> rows, IReadOnlyList<TargetRows> targets, double agreement, TrainingOptions options, CancellationToken cancellationToken)
     {
-        var counts = FeatureCounts.Read([.. rows.Select(r => r.Text)], cancellationToken);
+        var counts = FeatureCounts.Read(rows, cancellationToken);
         var limit = Math.Clamp(MostWeights / targets.Max(t => t.Classes.Count), FewestFeatures, MostFeatures);
         FoldFeatures NumbersOf(Fold fold, bool isOrdered) => new(counts, fold, isOrdered, limit);
         var split = Split.Stratified(rows, options.Seed);

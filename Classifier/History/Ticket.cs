@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Classifier.Alerts;
 
 namespace Classifier.History;
@@ -24,7 +25,7 @@ public sealed record Ticket
     public string? OwningTeam { get; init; }
 
     /// <summary>Other strings of the source, in ordinal order of their keys. An alert's labels play the same part.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>When it ended; null when unknown.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }

@@ -66,11 +66,13 @@ public static partial class Redactor
         Logs = RedactLines(ticket.Logs),
         Cause = ticket.Cause is null ? null : Redact(ticket.Cause),
         Fix = ticket.Fix is null ? null : Redact(ticket.Fix),
-        Changes = [.. ticket.Changes.Select(c => c with { From = c.From is null ? null : Redact(c.From), To = c.To is null ? null : Redact(c.To) })],
+        Changes = ticket.Changes.Count == 0 ? [] : [.. ticket.Changes.Select(c => c with { From = c.From is null ? null : Redact(c.From), To = c.To is null ? null : Redact(c.To) })],
     };
 
-    private static SortedDictionary<string, string> Redact(IReadOnlyDictionary<string, string> pairs)
+    private static IReadOnlyDictionary<string, string> Redact(IReadOnlyDictionary<string, string> pairs)
     {
+        if (pairs.Count == 0)
+            return pairs;
         var redacted = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in pairs)
             redacted[Redact(name)] = RedactLabel(name, value);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Classifier.Alerts;
 using Classifier.History;
 
@@ -15,6 +16,7 @@ internal sealed class TicketBuilder(Times times)
         var (title, description) = (Value(raw, "title") ?? "", Value(raw, "description") ?? "");
         if (string.IsNullOrWhiteSpace(title) && string.IsNullOrWhiteSpace(description))
             throw new BadValueException("title and description are both empty");
+        // Empty lists are shared: a large history is mostly made of them.
         return new()
         {
             Id = id,
@@ -24,14 +26,14 @@ internal sealed class TicketBuilder(Times times)
             IssueType = Value(raw, "issue_type"),
             OwningTeam = Value(raw, "owning_team"),
             Severity = ReadSeverity(raw),
-            Attributes = raw.Attributes,
+            Attributes = raw.Attributes.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : raw.Attributes,
             ResolvedAt = times.Read("resolved_at", Value(raw, "resolved_at")),
             Cause = Value(raw, "cause"),
             Fix = Value(raw, "fix"),
             Location = Value(raw, "location"),
-            Responders = raw.Responders,
-            Logs = raw.Logs,
-            Changes = [.. raw.Changes.Select(Change).OrderBy(c => c.At)],
+            Responders = raw.Responders.Count == 0 ? [] : raw.Responders,
+            Logs = raw.Logs.Count == 0 ? [] : raw.Logs,
+            Changes = raw.Changes.Count == 0 ? [] : [.. raw.Changes.Select(Change).OrderBy(c => c.At)],
         };
     }
 

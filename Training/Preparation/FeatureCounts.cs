@@ -26,13 +26,13 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     public int Rows => Starts.Length - 1;
 
     /// <summary>Reads all rows. Memory is what is kept and, for as long as it is not known what that is, what only one row has.</summary>
-    public static FeatureCounts Read(IReadOnlyList<IncidentText> texts, CancellationToken cancellationToken)
+    public static FeatureCounts Read(IReadOnlyList<TrainingRow> rows, CancellationToken cancellationToken)
     {
-        var templates = Mine(texts);
+        var templates = Mine(rows);
         var (numbers, batches) = (new FeatureNumbers(), new List<CountedRows>());
-        foreach (var batch in CountAll(texts, templates, TakesPieces(texts), cancellationToken))
+        foreach (var batch in CountAll(rows, templates, TakesPieces(rows), cancellationToken))
             batches.Add(CountedRows.Of(batch, numbers));
-        return Keep(templates, numbers, batches, texts.Count);
+        return Keep(templates, numbers, batches, rows.Count);
     }
 
     public ReadOnlySpan<int> FeaturesOf(int row) => Features.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
@@ -40,10 +40,10 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     public ReadOnlySpan<ushort> CountsOf(int row) => Counts.AsSpan(Starts[row], Starts[row + 1] - Starts[row]);
 
     /// <summary>Mines the templates of all log lines, in the order of the rows.</summary>
-    private static LogTemplateSet? Mine(IReadOnlyList<IncidentText> texts)
+    private static LogTemplateSet? Mine(IReadOnlyList<TrainingRow> rows)
     {
         var miner = new LogTemplateMiner();
-        foreach (var line in texts.SelectMany(t => t.Logs))
+        foreach (var line in rows.SelectMany(r => r.Ticket.Logs))
             miner.Learn(line);
         return miner.Count == 0 ? null : miner.Freeze();
     }
@@ -54,11 +54,11 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     /// </summary>
     public static int LeastRows(ulong hash) => FeatureHash.BlockOf(hash) is FeatureBlock.AllCharacters or FeatureBlock.TitleCharacters or FeatureBlock.Identifiers or FeatureBlock.Placeholders ? 2 : 1;
 
-    private static bool TakesPieces(IReadOnlyList<IncidentText> texts)
+    private static bool TakesPieces(IReadOnlyList<TrainingRow> rows)
     {
-        var step = Math.Max(texts.Count / RowsLookedAt, 1);
-        var looked = Enumerable.Range(0, Math.Min(texts.Count, RowsLookedAt)).Select(i => RowCounter.Count(texts[i * step], templates: null).Length);
-        return texts.Count <= RowsLookedAt || looked.Average() * texts.Count <= MostCounts;
+        var step = Math.Max(rows.Count / RowsLookedAt, 1);
+        var looked = Enumerable.Range(0, Math.Min(rows.Count, RowsLookedAt)).Select(i => RowCounter.Count(rows[i * step].Text, templates: null).Length);
+        return rows.Count <= RowsLookedAt || looked.Average() * rows.Count <= MostCounts;
     }
 
     /// <summary>Leaves out what too few rows have, and numbers the rest by rising hash.</summary>
@@ -87,14 +87,14 @@ internal sealed record FeatureCounts(LogTemplateSet? Templates, ulong[] Hashes, 
     }
 
     /// <summary>Counts rows on all cores and hands them out in order, so that the result never depends on the number of cores.</summary>
-    private static IEnumerable<ReadOnlyMemory<(ulong Hash, ushort Count)[]>> CountAll(IReadOnlyList<IncidentText> texts, LogTemplateSet? templates, bool takesPieces, CancellationToken cancellationToken)
+    private static IEnumerable<ReadOnlyMemory<(ulong Hash, ushort Count)[]>> CountAll(IReadOnlyList<TrainingRow> rows, LogTemplateSet? templates, bool takesPieces, CancellationToken cancellationToken)
     {
         var batch = new (ulong, ushort)[RowsAtOnce][];
-        for (var first = 0; first < texts.Count; first += RowsAtOnce)
+        for (var first = 0; first < rows.Count; first += RowsAtOnce)
         {
-            var size = Math.Min(RowsAtOnce, texts.Count - first);
+            var size = Math.Min(RowsAtOnce, rows.Count - first);
             var start = first;
-            Parallel.For(0, size, new ParallelOptions { CancellationToken = cancellationToken }, i => batch[i] = RowCounter.Count(texts[start + i], templates, takesPieces));
+            Parallel.For(0, size, new ParallelOptions { CancellationToken = cancellationToken }, i => batch[i] = RowCounter.Count(rows[start + i].Text, templates, takesPieces));
             yield return batch.AsMemory(0, size);
         }
     }

@@ -10,7 +10,7 @@ namespace Classifier.Training.Preparation;
 internal sealed record TrainingRow(Ticket Ticket, float Weight, bool IsPrivate = false)
 {
     /// <summary>What features are read from.</summary>
-    public IncidentText Text { get; } = IncidentText.From(Ticket);
+    public IncidentText Text => IncidentText.From(Ticket);
 
     /// <summary>The row without some attributes.</summary>
     public TrainingRow Without(IReadOnlySet<string> keys) => Ticket.Attributes.Keys.Any(keys.Contains)

@@ -65,7 +65,7 @@ public sealed class LabelQueueTests
             var labelled = sample.Where(r => r.LabelOf(target) is not null).ToArray();
             new Random(seed).Shuffle(labelled);
             _target = new(target, labelled[..(Labelled + Pool + Tested)]);
-            _counts = FeatureCounts.Read([.. _target.Rows.Select(r => r.Text)], CancellationToken.None);
+            _counts = FeatureCounts.Read(_target.Rows, CancellationToken.None);
             _seed = seed;
         }
 

@@ -10,14 +10,14 @@ public sealed class FeatureCountsTests
     [Fact]
     public void Fit_SomeRows_GivesAllRowsTheNumbersThatServingReads()
     {
-        IReadOnlyList<IncidentText> texts = [.. Enumerable.Range(0, 40).Select(i => new IncidentText(Texts[i % Texts.Length], $"row {i}", [new("host", "h" + i % 3)], []))];
-        var counts = FeatureCounts.Read(texts, CancellationToken.None);
-        int[] all = [.. Enumerable.Range(0, texts.Count)];
+        IReadOnlyList<TrainingRow> rows = [.. Enumerable.Range(0, 40).Select(RowOf)];
+        var counts = FeatureCounts.Read(rows, CancellationToken.None);
+        int[] all = [.. Enumerable.Range(0, rows.Count)];
         var features = FittedFeatures.Fit(counts, [.. all.Take(30)], limit: 1 << 20);
         var (matrix, shares, vector) = (features.Matrix(all), features.KnownShares(all), new FeatureVector(features.Space));
         foreach (var row in all)
         {
-            features.Space.Read(texts[row], vector);
+            features.Space.Read(rows[row].Text, vector);
             Assert.Equal(vector.KnownShare, shares[row], 6);
             var served = vector.Indices.ToArray().Zip(vector.Values.ToArray()).OrderBy(f => f.First);
             Assert.Equal(served.Select(f => f.First), matrix.ColumnsOf(row).ToArray());
@@ -34,4 +34,7 @@ public sealed class FeatureCountsTests
         Assert.Equal(77, numbers.Add(hashes[77]));
         Assert.Equal((2, hashes[77], 1), (numbers.TimesOf(77), numbers.HashOf(77), numbers.TimesOf(78)));
     }
+
+    private static TrainingRow RowOf(int i) =>
+        new(new() { Id = $"t{i}", Title = Texts[i % Texts.Length], Description = $"row {i}", Attributes = new SortedDictionary<string, string> { ["host"] = "h" + i % 3 } }, 1);
 }
