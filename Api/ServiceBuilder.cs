@@ -39,7 +39,7 @@ internal static class ServiceBuilder
         // From the arguments alone: in the merged configuration "home" is also the environment's HOME.
         var home = Home.Find(new ConfigurationBuilder().AddCommandLine(args).Build()["home"]);
         var database = await SqliteDatabase.OpenAsync(home.DatabaseFile, LoggerFactory.Create(b => b.AddSimpleConsole()).CreateLogger<SqliteDatabase>(), CancellationToken.None);
-        AddServices(builder.Services, home, database, DirectoryFile.Load(home.DirectoryFile));
+        AddServices(builder.Services, builder.Configuration, home, database, DirectoryFile.Load(home.DirectoryFile));
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
@@ -56,7 +56,7 @@ internal static class ServiceBuilder
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, Home home, SqliteDatabase database, ResponderDirectory directory)
+    private static void AddServices(IServiceCollection services, IConfiguration configuration, Home home, SqliteDatabase database, ResponderDirectory directory)
     {
         services.AddSingleton(home);
         services.AddSingleton(TimeProvider.System);
@@ -64,7 +64,7 @@ internal static class ServiceBuilder
         services.AddSingleton<SqliteLabelStore>();
         services.AddSingleton<ILabelWriter>(provider => provider.GetRequiredService<SqliteLabelStore>());
         services.AddSingleton(new CurrentDirectory(directory));
-        services.AddIdentity().AddProblems().AddModels().AddScoring().AddIntake().AddIncidents().AddResponses().AddChat();
+        services.AddIdentity().AddProblems().AddModels().AddScoring().AddIntake().AddIncidents().AddResponses().AddChat(configuration);
         services.AddConsole(home);
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();

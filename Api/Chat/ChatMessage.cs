@@ -8,6 +8,9 @@ namespace Classifier.Api.Chat;
 /// <param name="Marker">Makes a repeated post the same post; null where a repeat is another one.</param>
 public sealed record ChatMessage(string Text, IReadOnlyList<ChatBlock> Blocks, string? Marker = null)
 {
+    /// <summary>An earlier attempt may have posted it unseen: looked for before it is posted.</summary>
+    public bool MayExist { get; init; }
+
     /// <summary>Plain text alone.</summary>
     public static ChatMessage Plain(string text, string? marker = null) => new(text, [], marker);
 }

@@ -1,4 +1,7 @@
+using System.Net.Http.Headers;
 using Classifier.Api.Chat.BuiltIn;
+using Classifier.Api.Chat.Slack;
+using Classifier.Api.Identity;
 using Classifier.Chat;
 using Classifier.Storage.Sqlite;
 
@@ -7,11 +10,39 @@ namespace Classifier.Api.Chat;
 /// <summary>Chat tools.</summary>
 internal static class ChatServices
 {
-    public static IServiceCollection AddChat(this IServiceCollection services) => services
-        .AddSingleton<IBuiltInChatStore, SqliteChatStore>()
-        .AddSingleton<ChatFeed>()
-        .AddSingleton<BuiltInConnector>()
-        .AddSingleton<IChatConnector>(provider => provider.GetRequiredService<BuiltInConnector>())
-        .AddSingleton<ConnectorSet>()
-        .AddSingleton<RoomConversation>();
+    /// <summary>Adds the connectors that <c>Chat:Connectors</c> names; without it, the built-in chat.</summary>
+    /// <exception cref="UnsafeDefaultsException">A name is not known, or a tool's settings are missing.</exception>
+    public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration)
+    {
+        var names = configuration.GetSection("Chat:Connectors").Get<string[]>() is { Length: > 0 } given ? given : [BuiltInConnector.ConnectorName];
+        foreach (var name in names)
+        {
+            _ = name switch
+            {
+                BuiltInConnector.ConnectorName => services.AddSingleton<IChatConnector>(provider => provider.GetRequiredService<BuiltInConnector>()),
+                SlackApi.ConnectorName => services.AddSlack(configuration.GetSection("Chat:Slack").Get<SlackOptions>() ?? new()),
+                _ => throw new UnsafeDefaultsException($"Chat:Connectors names '{name}'; known are {BuiltInConnector.ConnectorName} and {SlackApi.ConnectorName}."),
+            };
+        }
+        return services
+            .AddSingleton<IBuiltInChatStore, SqliteChatStore>()
+            .AddSingleton<ChatFeed>()
+            .AddSingleton<BuiltInConnector>()
+            .AddSingleton<ConnectorSet>()
+            .AddSingleton<RoomConversation>();
+    }
+
+    private static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
+    {
+        var token = options.Token();
+        services.AddHttpClient<SlackApi>(http =>
+        {
+            http.BaseAddress = options.ApiUrl;
+            http.Timeout = options.Timeout;
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        });
+        return services
+            .AddSingleton(provider => new CallLimits(SlackApi.ConnectorName, SlackApi.CallsPerMinute, options.LimitFactor, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IChatConnector, SlackConnector>();
+    }
 }

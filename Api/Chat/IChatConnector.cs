@@ -23,7 +23,7 @@ public interface IChatConnector
     /// <summary>Sets the topic.</summary>
     Task SetTopicAsync(ChatRoom room, string topic, CancellationToken cancellationToken);
 
-    /// <summary>Posts a message; one with a marker that is there already is not posted again.</summary>
+    /// <summary>Posts a message; one whose marker is there already is not posted again, as far as the tool shows what was posted.</summary>
     Task<MessageRef> PostAsync(ChatRoom room, ChatMessage message, CancellationToken cancellationToken);
 
     /// <summary>Replaces a message's content.</summary>
@@ -77,7 +77,8 @@ public enum RoomKind
 /// <param name="Name">Legal on every tool.</param>
 /// <param name="Marker">What proves that an existing room is ours.</param>
 /// <param name="IsPrivate">Decided before it exists.</param>
-public sealed record RoomRequest(RoomKind Kind, string Name, string Marker, bool IsPrivate);
+/// <param name="MayExist">An earlier attempt may have opened it unseen: looked for before one is opened.</param>
+public sealed record RoomRequest(RoomKind Kind, string Name, string Marker, bool IsPrivate, bool MayExist = false);
 
 /// <summary>A room that is there.</summary>
 /// <param name="Connector">The connector's name.</param>
@@ -107,4 +108,7 @@ public sealed class ChatException(string connector, string error, bool isTransie
 
     /// <summary>When the tool said to try again; null when it said nothing.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>We held the call back ourselves; the tool was not asked.</summary>
+    public bool IsOurs { get; init; }
 }

@@ -23,9 +23,13 @@ internal sealed class AlertDesk(
     {
         var alert = claimed.Entry.Alert;
         var scores = alert.Status == AlertStatus.Firing ? scorer.Value.Score(alert, ScoreParts.All) : null;
-        var changed = await database.WriteAsync(transaction => scores is null
-            ? ResolveAsync(transaction, claimed)
-            : FireAsync(transaction, claimed, scores), cancellationToken);
+        var changed = await database.WriteAsync(async transaction =>
+        {
+            var number = scores is null ? await ResolveAsync(transaction, claimed) : await FireAsync(transaction, claimed, scores);
+            CrashPoint.Reached(CrashPoint.DecideCommit);
+            return number;
+        }, cancellationToken);
+        CrashPoint.Reached(CrashPoint.Decided);
         if (changed is { } number)
             feed.Changed(number);
     }

@@ -5,22 +5,21 @@ using Classifier.Storage;
 namespace Classifier.Api.Incidents;
 
 /// <summary>Claims accepted alerts and has them processed; incidents side by side, the alerts of one key in order.</summary>
-internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, TimeProvider clock, ILogger<AlertWorker> logger) : QueueWorker(signal.Alerts, logger)
+internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, TimeProvider clock, ILogger<AlertWorker> logger) : ClaimingWorker<ClaimedEntry>(signal.Alerts, atOnce: 64, logger)
 {
-    private const int BatchSize = 64;
     private const int MaxAttempts = 8;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
-    public override async Task<int> RunDueAsync(CancellationToken cancellationToken)
+    protected override Task<IReadOnlyList<ClaimedEntry>> ClaimAsync(int count, CancellationToken cancellationToken) => inbox.ClaimAsync(count, Lease, clock.GetUtcNow(), cancellationToken);
+
+    /// <inheritdoc />
+    protected override async Task WorkAsync(ClaimedEntry claimed, CancellationToken cancellationToken)
     {
-        var claimed = await inbox.ClaimAsync(BatchSize, Lease, clock.GetUtcNow(), cancellationToken);
-        await Parallel.ForEachAsync(claimed, cancellationToken, async (entry, token) => await ProcessAsync(entry, token));
-        if (claimed.Count > 0)
-            signal.Steps.Set();
-        if (claimed.Any(c => c.Entry.Alert.Status == AlertStatus.Resolved))
+        await ProcessAsync(claimed, cancellationToken);
+        signal.Steps.Set();
+        if (claimed.Entry.Alert.Status == AlertStatus.Resolved)
             signal.Closed.Set();
-        return claimed.Count;
     }
 
     private async Task ProcessAsync(ClaimedEntry claimed, CancellationToken cancellationToken)

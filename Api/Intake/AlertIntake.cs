@@ -28,8 +28,10 @@ internal sealed class AlertIntake(IDatabase database, IInbox inbox, WorkSignal s
         await database.WriteAsync(async transaction =>
         {
             await inbox.AppendAsync(transaction, entries);
+            CrashPoint.Reached(CrashPoint.AcceptCommit);
             return true;
         }, cancellationToken);
+        CrashPoint.Reached(CrashPoint.AcceptAnswer);
         signal.Alerts.Set();
         return [.. positions.Select((position, i) => (position, ids[i])).OrderBy(p => p.position).Select(p => p.Item2)];
     }

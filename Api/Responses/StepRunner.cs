@@ -47,7 +47,9 @@ internal sealed class StepRunner(
         {
             try
             {
-                var there = await connector.EnsureRoomAsync(new(RoomKind.Incident, room.Name, Marker(incident), incident.IsPrivate), cancellationToken);
+                CrashPoint.Reached(CrashPoint.RoomCall);
+                var there = await connector.EnsureRoomAsync(new(RoomKind.Incident, room.Name, Marker(incident), incident.IsPrivate, MayExist: step.Attempt > 1), cancellationToken);
+                CrashPoint.Reached(CrashPoint.RoomOpened);
                 var now = clock.GetUtcNow();
                 await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, room with { Name = there.Name, ExternalId = there.Id, State = RoomState.Open, OpenedAt = now }),
                     (TimelineWords.RoomOpened, $"{there.Name} on {step.Connector}"));
@@ -69,6 +71,7 @@ internal sealed class StepRunner(
         var mapped = action.People.Select(i => (Invitation: i, Handle: HandleOf(i.Person, step.Connector))).ToList();
         var outcomes = (await connectors.Get(step.Connector).InviteAsync(room, [.. mapped.Select(m => m.Handle).OfType<string>().Distinct()], cancellationToken))
             .DistinctBy(o => o.Handle).ToDictionary(o => o.Handle);
+        CrashPoint.Reached(CrashPoint.Invited);
         var now = clock.GetUtcNow();
         var responders = mapped.Select(m => new Responder(
             incident.Number, m.Invitation.Person, m.Invitation.Role, m.Invitation.Reason, now, null, null,
@@ -183,7 +186,12 @@ internal sealed class StepRunner(
     private async Task<ChatRoom> RoomAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
         await FindRoomAsync(step, incident, cancellationToken) ?? throw new ChatException(step.Connector, $"{incident.Id} has no room", isTransient: false);
 
-    private Task<MessageRef> PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken) => connectors.Get(step.Connector).PostAsync(room, message, cancellationToken);
+    private async Task PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken)
+    {
+        CrashPoint.Reached(CrashPoint.PostCall);
+        await connectors.Get(step.Connector).PostAsync(room, message with { MayExist = step.Attempt > 1 }, cancellationToken);
+        CrashPoint.Reached(CrashPoint.Posted);
+    }
 
     private string? HandleOf(string person, string connector) => directory.Value.Person(person) is { } known ? Handles.Of(known, connector) : null;
 
@@ -197,12 +205,17 @@ internal sealed class StepRunner(
         return true;
     }, cancellationToken);
 
-    private Task<bool> FinishAsync(ClaimedStep step, CancellationToken cancellationToken, Func<StoreTransaction, Task>? work = null, params (string What, string Why)[] events) => SaveAsync(async transaction =>
+    private async Task FinishAsync(ClaimedStep step, CancellationToken cancellationToken, Func<StoreTransaction, Task>? work = null, params (string What, string Why)[] events)
     {
-        var now = clock.GetUtcNow();
-        await steps.MarkDoneAsync(transaction, step, now);
-        if (work is not null)
-            await work(transaction);
-        await incidents.AddEventsAsync(transaction, step.Incident, [.. events.Select(e => IncidentMachine.Event(now, TimelineWords.Classifier, e.What, e.Why))]);
-    }, cancellationToken);
+        await SaveAsync(async transaction =>
+        {
+            var now = clock.GetUtcNow();
+            await steps.MarkDoneAsync(transaction, step, now);
+            if (work is not null)
+                await work(transaction);
+            await incidents.AddEventsAsync(transaction, step.Incident, [.. events.Select(e => IncidentMachine.Event(now, TimelineWords.Classifier, e.What, e.Why))]);
+            CrashPoint.Reached(CrashPoint.StepCommit);
+        }, cancellationToken);
+        CrashPoint.Reached(CrashPoint.StepDone);
+    }
 }

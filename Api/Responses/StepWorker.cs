@@ -8,22 +8,20 @@ namespace Classifier.Api.Responses;
 
 /// <summary>Claims due steps and has them carried out; incidents side by side, the steps of one in order. The only place that retries.</summary>
 internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal, TimeProvider clock, ILogger<StepWorker> logger)
-    : QueueWorker(signal.Steps, logger)
+    : ClaimingWorker<ClaimedStep>(signal.Steps, atOnce: 64, logger)
 {
-    private const int BatchSize = 32;
     private const int MaxAttempts = 8;
+
+    // At most five minutes apart: about a day, which a chat tool may be away for.
+    private const int MaxTransientAttempts = 600;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc />
-    public override async Task<int> RunDueAsync(CancellationToken cancellationToken)
-    {
-        var claimed = await steps.ClaimAsync(BatchSize, Lease, clock.GetUtcNow(), cancellationToken);
-        await Parallel.ForEachAsync(claimed, cancellationToken, async (step, token) => await RunAsync(step, token));
-        return claimed.Count;
-    }
+    protected override Task<IReadOnlyList<ClaimedStep>> ClaimAsync(int count, CancellationToken cancellationToken) => steps.ClaimAsync(count, Lease, clock.GetUtcNow(), cancellationToken);
 
-    private async Task RunAsync(ClaimedStep step, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    protected override async Task WorkAsync(ClaimedStep step, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,7 +46,12 @@ internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase 
 
     private async Task PutBackAsync(ClaimedStep step, Exception error, CancellationToken cancellationToken)
     {
-        var isFinal = step.Attempt >= MaxAttempts || error is ChatException { IsTransient: false };
+        if (error is ChatException { IsOurs: true, RetryAfter: { } wait })
+        {
+            await steps.DeferAsync(step, clock.GetUtcNow() + wait, cancellationToken);
+            return;
+        }
+        var isFinal = error is ChatException { IsTransient: var mayHelp } ? !mayHelp || step.Attempt >= MaxTransientAttempts : step.Attempt >= MaxAttempts;
         DateTimeOffset? dueAt = isFinal ? null : clock.GetUtcNow() + Wait(step.Attempt, (error as ChatException)?.RetryAfter);
         logger.StepFailed(error, step.Id, step.Incident, step.Attempt, isFinal);
         await database.WriteAsync(async transaction =>
@@ -68,7 +71,7 @@ internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase 
     {
         if (asked is { } given)
             return TimeSpan.FromSeconds(Math.Clamp(given.TotalSeconds, 1, 900));
-        var longest = Math.Min(Math.Pow(2, attempt), LongestWait.TotalSeconds);
+        var longest = Math.Min(Math.Pow(2, Math.Min(attempt, 30)), LongestWait.TotalSeconds);
         return TimeSpan.FromSeconds(Random.Shared.NextDouble() * longest);
     }
 

@@ -8,6 +8,7 @@ internal static class AtomicFile
     {
         var temporary = path + ".tmp";
         WriteThrough(temporary, bytes);
+        CrashPoint.Reached(CrashPoint.Promote);
         File.Move(temporary, path, overwrite: true);
     }
 

@@ -30,6 +30,9 @@ public interface IStepStore
     /// <summary>Puts a failed step back until <paramref name="dueAt"/>, or, when that is null, marks it dead so that the next can go on.</summary>
     Task MarkFailedAsync(StoreTransaction transaction, ClaimedStep step, DateTimeOffset? dueAt, string error);
 
+    /// <summary>Puts a step back that was not tried at all; the attempt does not count.</summary>
+    Task DeferAsync(ClaimedStep step, DateTimeOffset dueAt, CancellationToken cancellationToken);
+
     /// <summary>Whether an incident has steps left that are not timers.</summary>
     Task<bool> HasPendingAsync(long incident, CancellationToken cancellationToken);
 }

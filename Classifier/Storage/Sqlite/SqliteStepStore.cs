@@ -52,6 +52,10 @@ public sealed class SqliteStepStore(IDatabase database) : IStepStore
     }
 
     /// <inheritdoc />
+    public Task DeferAsync(ClaimedStep step, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.ExecuteAsync(Sql["Defer"], new { step.Id, step.Fence, DueAtUs = dueAt.ToMicros() }), cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> HasPendingAsync(long incident, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(Sql["HasPending"], new { Incident = incident }), cancellationToken);
 

@@ -25,5 +25,8 @@ UPDATE step SET lease_until_us = NULL WHERE state = 'pending' AND lease_until_us
 UPDATE step SET state = @State, due_at_us = COALESCE(@DueAtUs, due_at_us), lease_until_us = NULL, error = @Error
 WHERE id = @Id AND fence = @Fence AND state = 'pending';
 
+-- :name Defer
+UPDATE step SET attempt = attempt - 1, due_at_us = @DueAtUs, lease_until_us = NULL WHERE id = @Id AND fence = @Fence AND state = 'pending';
+
 -- :name HasPending
 SELECT EXISTS (SELECT 1 FROM step WHERE incident = @Incident AND state = 'pending' AND is_timer = 0);

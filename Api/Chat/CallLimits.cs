@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+
+namespace Classifier.Api.Chat;
+
+/// <summary>Keeps calls to a chat tool below what it grants: one token bucket a method (and channel), and a pause where the tool asked for one.</summary>
+/// <param name="connector">Name of the connector.</param>
+/// <param name="callsPerMinute">By method; others are not limited.</param>
+/// <param name="factor">What they are multiplied by.</param>
+/// <param name="clock">For the pauses.</param>
+internal sealed class CallLimits(string connector, IReadOnlyDictionary<string, int> callsPerMinute, double factor, TimeProvider clock) : IDisposable
+{
+    // A longer wait would use up the step's lease: the step is put back instead.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
+    private readonly PartitionedRateLimiter<(string Method, string Channel)> _buckets = PartitionedRateLimiter.Create<(string Method, string Channel), (string, string)>(call =>
+        callsPerMinute.TryGetValue(call.Method, out var calls) ? RateLimitPartition.GetTokenBucketLimiter(call, _ => Bucket(calls * factor)) : RateLimitPartition.GetNoLimiter(call));
+
+    /// <summary>Waits until the method may be called.</summary>
+    /// <exception cref="ChatException">Not within two seconds; nothing was called.</exception>
+    public async Task TakeAsync(string method, string channel, CancellationToken cancellationToken)
+    {
+        if (_pausedUntil.TryGetValue(method, out var until) && until - clock.GetUtcNow() is var pause && pause > TimeSpan.Zero)
+            throw Busy(method, pause);
+        while (true)
+        {
+            using var lease = _buckets.AttemptAcquire((method, channel));
+            if (lease.IsAcquired)
+                return;
+            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var given) ? given : TimeSpan.FromSeconds(1);
+            if (wait > LongestWait)
+                throw Busy(method, wait);
+            await Task.Delay(wait, cancellationToken);
+        }
+    }
+
+    /// <summary>Calls a method no more before some time has passed.</summary>
+    public void Pause(string method, TimeSpan time) => _pausedUntil[method] = clock.GetUtcNow() + time;
+
+    public void Dispose() => _buckets.Dispose();
+
+    private ChatException Busy(string method, TimeSpan wait) => new(connector, $"{method} has to wait", isTransient: true, wait) { IsOurs = true };
+
+    private static TokenBucketRateLimiterOptions Bucket(double perMinute) => new()
+    {
+        TokenLimit = (int)Math.Max(perMinute, 1),
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromMinutes(1 / Math.Max(perMinute, 1)),
+        QueueLimit = 0,
+        AutoReplenishment = true,
+    };
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace Classifier.Api.Chat.Slack;
+
+/// <summary>What every method answers.</summary>
+internal record SlackAnswer
+{
+    public bool Ok { get; init; }
+
+    /// <summary>Why not, e.g. <c>name_taken</c>; null when all is well.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The scope that is missing; null when none is.</summary>
+    public string? Needed { get; init; }
+}
+
+/// <summary><c>auth.test</c>.</summary>
+internal sealed record SlackIdentity : SlackAnswer
+{
+    public string UserId { get; init; } = "";
+}
+
+/// <summary><c>conversations.create</c> and others of one channel.</summary>
+internal sealed record SlackChannelAnswer : SlackAnswer
+{
+    public SlackChannel? Channel { get; init; }
+}
+
+/// <summary><c>conversations.list</c>, one page.</summary>
+internal sealed record SlackChannelList : SlackAnswer
+{
+    public IReadOnlyList<SlackChannel> Channels { get; init; } = [];
+
+    public SlackPaging? ResponseMetadata { get; init; }
+}
+
+/// <summary><c>conversations.invite</c>: with <c>ok:false</c>, who could not be invited.</summary>
+internal sealed record SlackInviteAnswer : SlackAnswer
+{
+    public IReadOnlyList<SlackInviteError> Errors { get; init; } = [];
+}
+
+/// <summary><c>chat.postMessage</c>.</summary>
+internal sealed record SlackPosted : SlackAnswer
+{
+    public string Ts { get; init; } = "";
+}
+
+/// <summary><c>conversations.history</c>, newest first.</summary>
+internal sealed record SlackHistory : SlackAnswer
+{
+    public IReadOnlyList<SlackMessage> Messages { get; init; } = [];
+}
+
+internal sealed record SlackChannel(string Id, string Name, string? Creator, bool IsArchived, bool IsPrivate, SlackText? Purpose);
+
+internal sealed record SlackText(string Value);
+
+internal sealed record SlackPaging(string? NextCursor);
+
+internal sealed record SlackInviteError(string? User, string Error);
+
+internal sealed record SlackMessage(string Ts, SlackMetadata? Metadata);
+
+internal sealed record SlackMetadata(string EventType, SlackMark EventPayload);
+
+/// <summary>What makes a repeated post the same post.</summary>
+internal sealed record SlackMark(string? Marker);
+
+/// <summary>JSON of the Web API.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(SlackAnswer))]
+[JsonSerializable(typeof(SlackIdentity))]
+[JsonSerializable(typeof(SlackChannelAnswer))]
+[JsonSerializable(typeof(SlackChannelList))]
+[JsonSerializable(typeof(SlackInviteAnswer))]
+[JsonSerializable(typeof(SlackPosted))]
+[JsonSerializable(typeof(SlackHistory))]
+[JsonSerializable(typeof(SlackMetadata))]
+[JsonSerializable(typeof(IReadOnlyList<SlackBlock>))]
+internal sealed partial class SlackJson : JsonSerializerContext;

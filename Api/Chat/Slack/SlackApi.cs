@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Classifier.Api.Chat.Slack;
+
+/// <summary>Calls methods of Slack's Web API (https://api.slack.com/web): one POST of a form, one JSON object back.</summary>
+/// <param name="http">With address, token and time-out.</param>
+/// <param name="limits">What may be called how often.</param>
+internal sealed class SlackApi(HttpClient http, CallLimits limits)
+{
+    /// <summary>The name in configuration and in handles.</summary>
+    public const string ConnectorName = "slack";
+
+    /// <summary>Calls per minute that Slack grants a workspace and method (https://api.slack.com/apis/rate-limits).</summary>
+    public static IReadOnlyDictionary<string, int> CallsPerMinute { get; } = new Dictionary<string, int>
+    {
+        ["conversations.create"] = 20,
+        ["conversations.list"] = 20,
+        ["conversations.setTopic"] = 20,
+        ["conversations.setPurpose"] = 20,
+        ["conversations.archive"] = 20,
+        ["conversations.invite"] = 50,
+        ["conversations.kick"] = 50,
+        ["conversations.history"] = 50,
+        ["chat.update"] = 50,
+        ["chat.postMessage"] = 60,      // and so often in each channel
+    };
+
+    // The operation may have succeeded, or may later.
+    private static readonly HashSet<string> Transient = ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited", "team_added_to_org"];
+
+    /// <summary>Calls a method.</summary>
+    /// <returns>The answer, which may be <c>ok:false</c> for a reason that trying again does not change.</returns>
+    /// <exception cref="ChatException">Not reached, refused for now, or not understood: whether it had an effect is not known.</exception>
+    public async Task<T> CallAsync<T>(string method, Dictionary<string, string> form, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : SlackAnswer
+    {
+        await limits.TakeAsync(method, method == "chat.postMessage" ? form["channel"] : "", cancellationToken);
+        try
+        {
+            using var content = new FormUrlEncodedContent(form);
+            using var response = await http.PostAsync(method, content, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                var wait = RetryAfter(response);
+                limits.Pause(method, wait ?? TimeSpan.FromSeconds(30));
+                throw new ChatException(ConnectorName, $"{method} is asked too often", isTransient: true, wait);
+            }
+            if (!response.IsSuccessStatusCode)
+                throw new ChatException(ConnectorName, $"{method} answered {(int)response.StatusCode}", isTransient: (int)response.StatusCode >= 500, RetryAfter(response));
+            var answer = await JsonSerializer.DeserializeAsync(await response.Content.ReadAsStreamAsync(cancellationToken), type, cancellationToken);
+            if (answer is null || (!answer.Ok && answer.Error is null))
+                throw new ChatException(ConnectorName, $"{method} answered something else than Slack does", isTransient: true);
+            return answer.Error is { } error && Transient.Contains(error) ? throw new ChatException(ConnectorName, $"{method}: {error}", isTransient: true, RetryAfter(response)) : answer;
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or JsonException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new ChatException(ConnectorName, $"{method}: {error.Message}", isTransient: true);
+        }
+    }
+
+    /// <summary>The answer, when all is well.</summary>
+    /// <exception cref="ChatException">Slack refused, and will again.</exception>
+    public static T Require<T>(string method, T answer)
+        where T : SlackAnswer => answer.Ok
+            ? answer
+            : throw new ChatException(ConnectorName, answer.Needed is { } scope ? $"{method}: the app lacks the scope {scope}" : $"{method}: {answer.Error}", isTransient: false);
+
+    // Seconds or a date; anything else says nothing.
+    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } seconds } => seconds,
+        { Date: { } date } => date - (response.Headers.Date ?? date),
+        _ => null,
+    };
+}

@@ -1,0 +1,59 @@
+using Classifier.Storage;
+
+namespace Classifier.Api.Incidents;
+
+/// <summary>
+/// Claims due work and works it off side by side: woken when something was added or finished, looking once a second all the
+/// same. Slow pieces hold up nothing but their own place.
+/// </summary>
+/// <param name="wakeup">Set when something was added.</param>
+/// <param name="atOnce">Pieces in work at the same time.</param>
+/// <param name="logger">Told when the store is away.</param>
+internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, ILogger logger) : BackgroundService
+{
+    private static readonly TimeSpan Scan = TimeSpan.FromSeconds(1);
+    private readonly HashSet<Task> _running = [];
+
+    /// <summary>Claims up to <paramref name="count"/> due pieces.</summary>
+    protected abstract Task<IReadOnlyList<TWork>> ClaimAsync(int count, CancellationToken cancellationToken);
+
+    /// <summary>Works off one piece; what goes wrong with it is stored, not thrown.</summary>
+    protected abstract Task WorkAsync(TWork work, CancellationToken cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var next = wakeup.Next;     // before looking, so that nothing added meanwhile is missed
+            try
+            {
+                var claimed = await ClaimAsync(atOnce - _running.Count, stoppingToken);
+                foreach (var work in claimed)
+                    _running.Add(Task.Run(() => WorkAsync(work, stoppingToken), CancellationToken.None));
+                if (claimed.Count == 0 || _running.Count == atOnce)
+                    await Task.WhenAny([next, Task.Delay(Scan, stoppingToken), .. _running]);
+                await ForgetFinishedAsync();
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (StoreUnavailableException error)
+            {
+                logger.StoreAway(error.Message);
+                await Task.Delay(Scan, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);     // what was begun is finished
+    }
+
+    /// <summary>Takes finished pieces off the list; one that could not be stored is thrown.</summary>
+    private async Task ForgetFinishedAsync()
+    {
+        foreach (var finished in _running.Where(t => t.IsCompleted).ToList())
+        {
+            _running.Remove(finished);
+            await finished;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Classifier.Faults.Chat;
+
+/// <summary>
+/// A Slack that lives longer than the service under test: methods of the Web API as published, a script of what goes wrong, and
+/// at <c>/_effects</c> everything that took effect.
+/// </summary>
+internal sealed class FakeSlack : IAsyncDisposable
+{
+    /// <summary>The bot's token; another is refused.</summary>
+    public const string Token = "xoxb-fake-0000";
+
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+    private readonly WebApplication _app;
+    private readonly TimeSpan _latency;
+    private readonly Lock _lock = new();
+
+    private FakeSlack(WebApplication app, TimeSpan latency) => (_app, _latency) = (app, latency);
+
+    /// <summary>The channels and people. Take <see cref="Look"/> while it is in use.</summary>
+    public FakeWorkspace Workspace { get; } = new();
+
+    /// <summary>What goes wrong. Take <see cref="Look"/> while it is in use.</summary>
+    public FaultScript Faults { get; } = new();
+
+    /// <summary>Calls by method.</summary>
+    public Dictionary<string, int> Calls { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where the Web API is.</summary>
+    public Uri ApiUrl => new(new Uri(_app.Urls.First()), "/api/");
+
+    /// <summary>Starts on a loopback port.</summary>
+    /// <param name="port">0 for a free one.</param>
+    /// <param name="latency">What every call takes.</param>
+    public static async Task<FakeSlack> StartAsync(int port, TimeSpan latency)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
+        var fake = new FakeSlack(builder.Build(), latency);
+        fake._app.MapPost("/api/{method}", fake.CallAsync);
+        fake._app.MapGet("/_effects", () => Results.Text(fake.Look(w => JsonSerializer.Serialize(Effects.Of(w), Json)), "application/json"));
+        fake._app.MapPost("/_faults", async (HttpRequest request) =>
+        {
+            var fault = (await request.ReadFromJsonAsync<Fault>(Json))!;
+            fake.Look(_ => { fake.Faults.Plan(fault); return true; });
+        });
+        fake._app.MapPost("/_chance", (double share, int seed) => fake.Look(_ => { fake.Faults.ByChance(share, seed); return true; }));
+        await fake._app.StartAsync();
+        return fake;
+    }
+
+    /// <summary>Reads or changes the workspace while no call does.</summary>
+    public T Look<T>(Func<FakeWorkspace, T> look)
+    {
+        lock (_lock)
+            return look(Workspace);
+    }
+
+    /// <summary>Runs until Ctrl-C.</summary>
+    public Task WaitAsync() => _app.WaitForShutdownAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task CallAsync(string method, HttpContext context)
+    {
+        if (_latency > TimeSpan.Zero)
+            await Task.Delay(_latency);
+        var form = await context.Request.ReadFormAsync();
+        Fault? fault;
+        JsonObject? answer = null;
+        lock (_lock)
+        {
+            Calls[method] = Calls.GetValueOrDefault(method) + 1;
+            fault = Faults.Next(method);
+            if (fault is null or { TakesEffect: true })
+                answer = context.Request.Headers.Authorization == $"Bearer {Token}" ? Methods.Call(Workspace, method, form) : Methods.Refuse("invalid_auth");
+        }
+        await AnswerAsync(context, fault, answer);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Fault? fault, JsonObject? answer)
+    {
+        var text = answer?.ToJsonString() ?? "";
+        switch (fault?.Kind)
+        {
+            case null:
+                await WriteAsync(context, 200, "application/json", text);
+                break;
+            case FaultKind.Status or FaultKind.StatusAfter:
+                if (fault.RetryAfter is { } wait)
+                    context.Response.Headers.RetryAfter = wait;
+                await WriteAsync(context, fault.Status, "text/plain", "it went wrong");
+                break;
+            case FaultKind.Error or FaultKind.ErrorAfter:
+                await WriteAsync(context, 200, "application/json", Methods.Refuse(fault.Error).ToJsonString());
+                break;
+            case FaultKind.Html:
+                await WriteAsync(context, 200, "text/html", "<html><body>Be right back</body></html>");
+                break;
+            case FaultKind.Torn:
+                await WriteAsync(context, 200, "application/json", text[..(text.Length / 2)]);
+                break;
+            case FaultKind.Reset or FaultKind.ResetAfter:
+                context.Abort();
+                break;
+            default:
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                break;
+        }
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, string type, string text)
+    {
+        (context.Response.StatusCode, context.Response.ContentType) = (status, type);
+        return context.Response.WriteAsync(text);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Classifier.Faults.Ledger;
+
+/// <summary>An alert as the service has it.</summary>
+/// <param name="Id">UUIDv7.</param>
+/// <param name="State">queued, decided or dead.</param>
+internal sealed record StoredAlert(string Id, string State);
+
+/// <summary>A room as the service has it.</summary>
+/// <param name="Incident">Number of its incident.</param>
+/// <param name="ExternalId">The tool's id; empty until it is known.</param>
+internal sealed record StoredRoom(long Incident, string ExternalId);
+
+/// <summary>What the service holds, read from its database so that a list's pages cannot hide anything.</summary>
+internal sealed record ServiceState(IReadOnlyList<StoredAlert> Alerts, IReadOnlyList<StoredRoom> Rooms);

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Classifier.Faults.Chat;
+using Classifier.Faults.Ledger;
+
+namespace Classifier.Faults.Runs;
+
+/// <summary>What a run brought.</summary>
+/// <param name="Report">Against the ledger.</param>
+/// <param name="Kills">How often the service was killed.</param>
+/// <param name="SlowestStart">The longest time from a kill's restart to ready.</param>
+internal sealed record KillResult(LedgerReport Report, int Kills, TimeSpan SlowestStart);
+
+/// <summary>Kills the service again and again while alerts come in, lets it finish in the end, and compares.</summary>
+/// <param name="settings">The service.</param>
+/// <param name="slack">The chat, which lives on.</param>
+/// <param name="state">Its database.</param>
+/// <param name="seed">Of the times and places of the kills.</param>
+/// <param name="log">Told of every kill.</param>
+internal sealed class KillRun(ServiceSettings settings, FakeSlack slack, StateReader state, int seed, TextWriter log)
+{
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestFinish = TimeSpan.FromMinutes(10);
+    private readonly AlertLedger _ledger = new();
+    private readonly Random _chance = new(seed);
+    private TimeSpan _slowestStart;
+    private int _kills;
+
+    /// <summary>Kills at each of the named points in turn, so many times.</summary>
+    public async Task AtPointsAsync(IReadOnlyList<string> points, int times, int clients)
+    {
+        var load = new AlertLoad(_ledger, clients, roomEvery: 5);
+        for (var round = 0; round < times; round++)
+        {
+            foreach (var point in points)
+                await RoundAsync(load, $"{point}:{1 + _chance.Next(4)}", LongestRound);
+        }
+    }
+
+    /// <summary>Kills at random moments until so many alerts are acknowledged and so many kills are done.</summary>
+    public async Task AtRandomAsync(int kills, int acknowledged, int clients, TimeSpan longestRound)
+    {
+        var load = new AlertLoad(_ledger, clients, roomEvery: 500);
+        for (var done = 0; done < kills || _ledger.Count < acknowledged; done++)
+            await RoundAsync(load, null, longestRound * _chance.NextDouble());
+    }
+
+    /// <summary>Lets the service finish what is left, and compares.</summary>
+    public async Task<KillResult> FinishAsync()
+    {
+        using var service = await StartAsync(null);
+        var began = Stopwatch.GetTimestamp();
+        while (await state.LeftAsync() is var left and > 0 && Stopwatch.GetElapsedTime(began) < LongestFinish)
+            await Task.Delay(left > 1000 ? 1000 : 100);
+        var effects = slack.Look(Effects.Of);
+        var report = _ledger.Check(await state.ReadAsync(), effects);
+        await service.KillAsync();
+        return new(report, _kills, _slowestStart);
+    }
+
+    private async Task RoundAsync(AlertLoad load, string? crashAt, TimeSpan time)
+    {
+        var before = _ledger.Count;
+        using var service = await StartAsync(crashAt);
+        await load.RunAsync(service, time);
+        // Rooms come after the alerts: a point on their way may still be reached.
+        var reached = crashAt is not null && await service.EndsWithinAsync(TimeSpan.FromSeconds(service.IsRunning ? 5 : 0));
+        await service.KillAsync();
+        _kills++;
+        await log.WriteLineAsync($"kill {_kills}: {crashAt ?? "at random"}{(crashAt is null || reached ? "" : ", not reached")}, {_ledger.Count - before} acknowledged, ready after {service.ReadyAfter.TotalSeconds:0.00} s");
+    }
+
+    private async Task<ServiceProcess> StartAsync(string? crashAt)
+    {
+        var service = await ServiceProcess.StartAsync(settings, crashAt);
+        if (service.IsRunning && service.ReadyAfter > _slowestStart)
+            _slowestStart = service.ReadyAfter;
+        return service;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+
+namespace Classifier.Faults.Runs;
+
+/// <summary>The service as a process of its own, so that it can be killed.</summary>
+internal sealed class ServiceProcess : IDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly List<string> _output = [];
+
+    private ServiceProcess(Process process, HttpClient http) => (_process, Http) = (process, http);
+
+    /// <summary>Carries an admin key.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Whether it still runs.</summary>
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>From the start to the first ready answer.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    /// <summary>Starts the service and waits until it is ready, or has ended because the crash point lies on the way.</summary>
+    /// <param name="settings">Its executable and configuration.</param>
+    /// <param name="crashAt">As in <see cref="CrashPoint"/>; null for none.</param>
+    /// <exception cref="InvalidOperationException">It neither became ready nor crashed as asked.</exception>
+    public static async Task<ServiceProcess> StartAsync(ServiceSettings settings, string? crashAt)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[settings.Assembly, "--home", settings.Home, "--urls", settings.Url.ToString(), .. settings.Arguments])
+            start.ArgumentList.Add(argument);
+        start.Environment["CLASSIFIER_CRASH_AT"] = crashAt;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Identity__AdminKey"] = ServiceSettings.AdminKey;
+        var http = new HttpClient { BaseAddress = settings.Url, Timeout = TimeSpan.FromSeconds(30) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceSettings.AdminKey);
+        var began = Stopwatch.GetTimestamp();
+        var service = new ServiceProcess(Process.Start(start)!, http);
+        service.Follow();
+        while (service.IsRunning && !await service.IsReadyAsync())
+        {
+            if (Stopwatch.GetElapsedTime(began) > LongestStart)
+                throw new InvalidOperationException($"the service is not ready after {LongestStart.TotalSeconds} s: {service.Output}");
+            await Task.Delay(20);
+        }
+        service.ReadyAfter = Stopwatch.GetElapsedTime(began);
+        if (!service.IsRunning && crashAt is null)
+            throw new InvalidOperationException($"the service ended at once: {service.Output}");
+        return service;
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        if (IsRunning)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended, or the time is up.</summary>
+    public async Task<bool> EndsWithinAsync(TimeSpan time)
+    {
+        using var limit = new CancellationTokenSource(time);
+        await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !IsRunning;
+    }
+
+    public void Dispose()
+    {
+        if (IsRunning)
+            _process.Kill();        // whatever went wrong, nothing is left running
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join(" | ", _output.TakeLast(5));
+        }
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Follow()
+    {
+        void Keep(string? line)
+        {
+            lock (_output)
+            {
+                if (line is not null)
+                    _output.Add(line);
+                if (_output.Count > 50)
+                    _output.RemoveAt(0);
+            }
+        }
+
+        _process.OutputDataReceived += (_, e) => Keep(e.Data);
+        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+}
