@@ -1,6 +1,6 @@
 using Classifier.Api.Chat.BuiltIn;
 using Classifier.Chat;
-using Classifier.Storage.Sqlite;
+using Classifier.Storage;
 
 namespace Classifier.Api.Chat;
 
@@ -8,7 +8,7 @@ namespace Classifier.Api.Chat;
 internal static class ChatServices
 {
     public static IServiceCollection AddChat(this IServiceCollection services) => services
-        .AddSingleton<IBuiltInChatStore, SqliteChatStore>()
+        .AddSingleton<IBuiltInChatStore, BuiltInChatStore>()
         .AddSingleton<ChatFeed>()
         .AddSingleton<BuiltInConnector>()
         .AddSingleton<IChatConnector>(provider => provider.GetRequiredService<BuiltInConnector>())

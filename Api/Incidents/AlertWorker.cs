@@ -15,7 +15,7 @@ internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signa
     public override async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
         var claimed = await inbox.ClaimAsync(BatchSize, Lease, clock.GetUtcNow(), cancellationToken);
-        await Parallel.ForEachAsync(claimed, cancellationToken, async (entry, token) => await ProcessAsync(entry, token));
+        await Parallel.ForEachAsync(claimed, cancellationToken, async (entry, token) => await WhileHeldAsync(Lease, () => ProcessAsync(entry, token), token));
         if (claimed.Count > 0)
             signal.Steps.Set();
         if (claimed.Any(c => c.Entry.Alert.Status == AlertStatus.Resolved))

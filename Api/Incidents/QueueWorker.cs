@@ -13,6 +13,24 @@ internal abstract class QueueWorker(Wakeup wakeup, ILogger logger) : BackgroundS
     /// <returns>How many pieces of work were claimed.</returns>
     public abstract Task<int> RunDueAsync(CancellationToken cancellationToken);
 
+    /// <summary>Does work that a lease protects: while the store is away, again until half of the lease is over.</summary>
+    protected async Task WhileHeldAsync(TimeSpan lease, Func<Task> work, CancellationToken cancellationToken)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ;)
+        {
+            try
+            {
+                await work();
+                return;
+            }
+            catch (StoreUnavailableException error) when (TimeProvider.System.GetElapsedTime(began) < lease / 2)
+            {
+                logger.StoreAway(error.Message);
+                await Task.Delay(Scan, cancellationToken);
+            }
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

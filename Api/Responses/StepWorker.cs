@@ -19,7 +19,7 @@ internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase 
     public override async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
         var claimed = await steps.ClaimAsync(BatchSize, Lease, clock.GetUtcNow(), cancellationToken);
-        await Parallel.ForEachAsync(claimed, cancellationToken, async (step, token) => await RunAsync(step, token));
+        await Parallel.ForEachAsync(claimed, cancellationToken, async (step, token) => await WhileHeldAsync(Lease, () => RunAsync(step, token), token));
         return claimed.Count;
     }
 
