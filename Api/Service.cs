@@ -9,9 +9,10 @@ namespace Classifier.Api;
 internal static class Service
 {
     private const int CannotStart = 1;
+    private const int NewerSchema = 3;
 
     /// <summary>Runs until Ctrl-C.</summary>
-    /// <returns>0, or 1 when the service could not start.</returns>
+    /// <returns>0; 1 when the service could not start; 3 when the database belongs to a newer program.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         try
@@ -24,19 +25,19 @@ internal static class Service
             await output.WriteLineAsync("Stopped. Everything that was accepted is stored; what is left to do goes on at the next start.");
             return 0;
         }
-        catch (Exception error) when (error is IOException or StoreUnavailableException or DirectoryFileException or SourceFileException or UnsafeDefaultsException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or StoreUnavailableException or StorageSettingsException or NewerSchemaException or DirectoryFileException or SourceFileException or UnsafeDefaultsException or UnauthorizedAccessException)
         {
-            return Refuse(error.Message);
+            return Refuse(error.Message, error is NewerSchemaException ? NewerSchema : CannotStart);
         }
         catch (OperationCanceledException)
         {
             return 0;       // Ctrl-C while starting
         }
 
-        int Refuse(string reason)
+        int Refuse(string reason, int code)
         {
             errors.WriteLine($"The service cannot start: {reason}");
-            return CannotStart;
+            return code;
         }
     }
 }

@@ -16,7 +16,6 @@ using Classifier.History;
 using Classifier.Incidents;
 using Classifier.Responses;
 using Classifier.Storage;
-using Classifier.Storage.Sqlite;
 using Scalar.AspNetCore;
 
 namespace Classifier.Api;
@@ -27,7 +26,9 @@ internal static class ServiceBuilder
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>Opens the store, reads the directory and builds the application; nothing listens yet.</summary>
+    /// <exception cref="StorageSettingsException">The database is not named rightly.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
+    /// <exception cref="NewerSchemaException">The database belongs to a newer program.</exception>
     /// <exception cref="DirectoryFileException">The directory is wrong.</exception>
     /// <param name="args">As on the command line.</param>
     /// <param name="configure">Replaces services, for tests: a clock, a scorer.</param>
@@ -38,14 +39,18 @@ internal static class ServiceBuilder
             builder.WebHost.UseUrls(DefaultUrl);
         // From the arguments alone: in the merged configuration "home" is also the environment's HOME.
         var home = Home.Find(new ConfigurationBuilder().AddCommandLine(args).Build()["home"]);
-        var database = await SqliteDatabase.OpenAsync(home.DatabaseFile, LoggerFactory.Create(b => b.AddSimpleConsole()).CreateLogger<SqliteDatabase>(), CancellationToken.None);
+        var storage = StorageSettings.Read(name => builder.Configuration[name]);
+        var database = await storage.OpenAsync(home, LoggerFactory.Create(b => b.AddSimpleConsole()).CreateLogger<IDatabase>(), CancellationToken.None);
         AddServices(builder.Services, builder.Configuration, home, database, DirectoryFile.Load(home.DirectoryFile));
+        builder.Services.AddSingleton(storage);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
-        // SQLite is for one host: what is still held was held by a process that has ended.
-        await app.Services.GetRequiredService<IInbox>().ReleaseAllAsync(CancellationToken.None);
-        await app.Services.GetRequiredService<IStepStore>().ReleaseAllAsync(CancellationToken.None);
+        if (database.IsOfOneService)
+        {
+            await app.Services.GetRequiredService<IInbox>().ReleaseAllAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<IStepStore>().ReleaseAllAsync(CancellationToken.None);
+        }
         if (app.Environment.IsDevelopment() && Addresses(app).Any(a => !a.IsLoopback))
             throw new UnsafeDefaultsException("Development listens on this machine alone (127.0.0.1 or localhost); set ASPNETCORE_ENVIRONMENT=Production for other addresses.");
         if (app.Environment.IsDevelopment())
@@ -56,13 +61,12 @@ internal static class ServiceBuilder
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, IConfiguration configuration, Home home, SqliteDatabase database, ResponderDirectory directory)
+    private static void AddServices(IServiceCollection services, IConfiguration configuration, Home home, IDatabase database, ResponderDirectory directory)
     {
         services.AddSingleton(home);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => database).AddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
-        services.AddSingleton<SqliteLabelStore>();
-        services.AddSingleton<ILabelWriter>(provider => provider.GetRequiredService<SqliteLabelStore>());
+        services.AddSingleton(_ => database);
+        services.AddSingleton<ILabelWriter, LabelStore>();
         services.AddSingleton(new CurrentDirectory(directory));
         services.AddIdentity().AddProblems().AddModels().AddScoring().AddIntake().AddIncidents().AddResponses().AddChat(configuration);
         services.AddConsole(home);

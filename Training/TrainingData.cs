@@ -19,7 +19,7 @@ internal sealed class TrainingData(CompanyFacts company)
             return FromFiles(files, reader, cancellationToken);
         await using var stores = await Stores.OpenAsync(home, cancellationToken);
         var rows = await FromDatabaseAsync(stores, cancellationToken);
-        return rows.Count > 0 ? rows : throw new InputException($"{home.DatabaseFile}: no history is imported and nothing is labelled yet; run import FILE first, or give --data");
+        return rows.Count > 0 ? rows : throw new InputException("the database has no imported history and no label yet; run import FILE first, or give --data");
     }
 
     /// <summary>Rows that may still lack an answer: those of files, or without any, imported history and the service's undecided incidents, nothing private.</summary>

@@ -3,7 +3,7 @@ using Classifier.Api.Chat.BuiltIn;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Identity;
 using Classifier.Chat;
-using Classifier.Storage.Sqlite;
+using Classifier.Storage;
 
 namespace Classifier.Api.Chat;
 
@@ -25,7 +25,7 @@ internal static class ChatServices
             };
         }
         return services
-            .AddSingleton<IBuiltInChatStore, SqliteChatStore>()
+            .AddSingleton<IBuiltInChatStore, BuiltInChatStore>()
             .AddSingleton<ChatFeed>()
             .AddSingleton<BuiltInConnector>()
             .AddSingleton<ConnectorSet>()

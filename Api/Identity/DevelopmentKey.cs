@@ -19,6 +19,7 @@ internal sealed class DevelopmentKey(KeyRing keys, Home home)
                 return kept;
         }
         var key = await keys.CreateAsync(Name, [Scopes.Admin], cancellationToken);
+        Directory.CreateDirectory(home.Var);       // no database has made it where that is a server
         await using (var file = new FileStream(File, OwnerOnly()))
         await using (var writer = new StreamWriter(file))
             await writer.WriteLineAsync(key);

@@ -1,6 +1,6 @@
 using Classifier.Api.Incidents;
 using Classifier.Identity;
-using Classifier.Storage.Sqlite;
+using Classifier.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -12,7 +12,7 @@ internal static class IdentityServices
 {
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
-        services.AddSingleton<IApiKeyStore, SqliteApiKeyStore>();
+        services.AddSingleton<IApiKeyStore, ApiKeyStore>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<DevelopmentKey>();
         services.AddAuthentication(KeyAuthentication.SchemeName)

@@ -5,13 +5,12 @@ using Classifier.Storage;
 namespace Classifier.Api.Incidents;
 
 /// <summary>Claims accepted alerts and has them processed; incidents side by side, the alerts of one key in order.</summary>
-internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, TimeProvider clock, ILogger<AlertWorker> logger) : ClaimingWorker<ClaimedEntry>(signal.Alerts, atOnce: 64, logger)
+internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, TimeProvider clock, ILogger<AlertWorker> logger) : ClaimingWorker<ClaimedEntry>(signal.Alerts, atOnce: 64, lease: TimeSpan.FromSeconds(30), logger)
 {
     private const int MaxAttempts = 8;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<ClaimedEntry>> ClaimAsync(int count, CancellationToken cancellationToken) => inbox.ClaimAsync(count, Lease, clock.GetUtcNow(), cancellationToken);
+    protected override Task<IReadOnlyList<ClaimedEntry>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken) => inbox.ClaimAsync(count, lease, clock.GetUtcNow(), cancellationToken);
 
     /// <inheritdoc />
     protected override async Task WorkAsync(ClaimedEntry claimed, CancellationToken cancellationToken)

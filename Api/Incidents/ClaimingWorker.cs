@@ -8,14 +8,15 @@ namespace Classifier.Api.Incidents;
 /// </summary>
 /// <param name="wakeup">Set when something was added.</param>
 /// <param name="atOnce">Pieces in work at the same time.</param>
+/// <param name="lease">How long a claimed piece is ours.</param>
 /// <param name="logger">Told when the store is away.</param>
-internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, ILogger logger) : BackgroundService
+internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpan lease, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Scan = TimeSpan.FromSeconds(1);
     private readonly HashSet<Task> _running = [];
 
-    /// <summary>Claims up to <paramref name="count"/> due pieces.</summary>
-    protected abstract Task<IReadOnlyList<TWork>> ClaimAsync(int count, CancellationToken cancellationToken);
+    /// <summary>Claims up to <paramref name="count"/> due pieces for the lease.</summary>
+    protected abstract Task<IReadOnlyList<TWork>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Works off one piece; what goes wrong with it is stored, not thrown.</summary>
     protected abstract Task WorkAsync(TWork work, CancellationToken cancellationToken);
@@ -27,9 +28,9 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, ILogger
             var next = wakeup.Next;     // before looking, so that nothing added meanwhile is missed
             try
             {
-                var claimed = await ClaimAsync(atOnce - _running.Count, stoppingToken);
+                var claimed = await ClaimAsync(atOnce - _running.Count, lease, stoppingToken);
                 foreach (var work in claimed)
-                    _running.Add(Task.Run(() => WorkAsync(work, stoppingToken), CancellationToken.None));
+                    _running.Add(Task.Run(() => WhileHeldAsync(work, stoppingToken), CancellationToken.None));
                 if (claimed.Count == 0 || _running.Count == atOnce)
                     await Task.WhenAny([next, Task.Delay(Scan, stoppingToken), .. _running]);
                 await ForgetFinishedAsync();
@@ -45,6 +46,24 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, ILogger
             }
         }
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);     // what was begun is finished
+    }
+
+    /// <summary>Works off a piece: while the store is away, again until half of the lease is over.</summary>
+    private async Task WhileHeldAsync(TWork work, CancellationToken cancellationToken)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ;)
+        {
+            try
+            {
+                await WorkAsync(work, cancellationToken);
+                return;
+            }
+            catch (StoreUnavailableException error) when (TimeProvider.System.GetElapsedTime(began) < lease / 2)
+            {
+                logger.StoreAway(error.Message);
+                await Task.Delay(Scan, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Takes finished pieces off the list; one that could not be stored is thrown.</summary>

@@ -1,6 +1,6 @@
 using Classifier.History;
 using Classifier.Incidents;
-using Classifier.Storage.Sqlite;
+using Classifier.Storage;
 
 namespace Classifier.Api.Incidents;
 
@@ -8,9 +8,9 @@ namespace Classifier.Api.Incidents;
 internal static class IncidentServices
 {
     public static IServiceCollection AddIncidents(this IServiceCollection services) => services
-        .AddSingleton<IInbox, SqliteInbox>()
-        .AddSingleton<IIncidentStore, SqliteIncidentStore>()
-        .AddSingleton<IClosedIncidentStore, SqliteClosedIncidentStore>()
+        .AddSingleton<IInbox, Inbox>()
+        .AddSingleton<IIncidentStore, IncidentStore>()
+        .AddSingleton<IClosedIncidentStore, ClosedIncidentStore>()
         .AddSingleton<WorkSignal>()
         .AddSingleton<IncidentFeed>()
         .AddSingleton<IncidentReader>()
@@ -18,5 +18,6 @@ internal static class IncidentServices
         .AddSingleton<AlertDesk>()
         .AddSingleton<EvidenceDesk>()
         .AddSingleton<AlertWorker>()
+        .AddHostedService<NodeWakeups>()
         .AddHostedService(provider => provider.GetRequiredService<AlertWorker>());
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Classifier.Api.Health;
 using Classifier.Api.Scoring;
 using Classifier.Models;
+using Classifier.Storage;
 
 namespace Classifier.Api.Models;
 
@@ -9,7 +10,7 @@ namespace Classifier.Api.Models;
 /// A first start without any model trains one from the sample history, in a child process, while alerts are already taken.
 /// The service is ready when it answers.
 /// </summary>
-internal sealed class FirstTraining(Home home, ModelStore models, CurrentScorer scorer, ChampionWatcher watcher, Readiness readiness, ILogger<FirstTraining> logger) : BackgroundService
+internal sealed class FirstTraining(Home home, StorageSettings storage, ModelStore models, CurrentScorer scorer, ChampionWatcher watcher, Readiness readiness, ILogger<FirstTraining> logger) : BackgroundService
 {
     private const int Seed = 42;
 
@@ -52,7 +53,7 @@ internal sealed class FirstTraining(Home home, ModelStore models, CurrentScorer 
     private async Task RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var program = TrainingProgram.Find() ?? throw new InvalidOperationException("the training program is not beside the service");
-        using var process = Process.Start(TrainingProgram.StartInfo(program, home, arguments))!;
+        using var process = Process.Start(TrainingProgram.StartInfo(program, home, storage, arguments))!;
         process.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) logger.TrainingSays(text); };
         process.BeginErrorReadLine();
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Classifier.Storage;
 
 namespace Classifier.Api.Models;
 
@@ -20,8 +21,8 @@ internal static class TrainingProgram
         return File.Exists(built) ? built : null;
     }
 
-    /// <summary>How to start it with the service's own runtime.</summary>
-    public static ProcessStartInfo StartInfo(string program, Home home, IEnumerable<string> arguments)
+    /// <summary>How to start it with the service's own runtime, on the service's home and database.</summary>
+    public static ProcessStartInfo StartInfo(string program, Home home, StorageSettings storage, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add(program);
@@ -29,6 +30,8 @@ internal static class TrainingProgram
             start.ArgumentList.Add(argument);
         start.ArgumentList.Add("--home");
         start.ArgumentList.Add(home.Root);
+        foreach (var (name, value) in storage.Variables)
+            start.Environment[name] = value;
         return start;
     }
 }

@@ -1,6 +1,6 @@
 using Classifier.Api.Briefs;
 using Classifier.Responses;
-using Classifier.Storage.Sqlite;
+using Classifier.Storage;
 
 namespace Classifier.Api.Responses;
 
@@ -8,7 +8,7 @@ namespace Classifier.Api.Responses;
 internal static class ResponseServices
 {
     public static IServiceCollection AddResponses(this IServiceCollection services) => services
-        .AddSingleton<IStepStore, SqliteStepStore>()
+        .AddSingleton<IStepStore, StepStore>()
         .AddSingleton<ResponseQueue>()
         .AddSingleton<StandingRooms>()
         .AddSingleton<BriefWriter>()

@@ -8,17 +8,16 @@ namespace Classifier.Api.Responses;
 
 /// <summary>Claims due steps and has them carried out; incidents side by side, the steps of one in order. The only place that retries.</summary>
 internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal, TimeProvider clock, ILogger<StepWorker> logger)
-    : ClaimingWorker<ClaimedStep>(signal.Steps, atOnce: 64, logger)
+    : ClaimingWorker<ClaimedStep>(signal.Steps, atOnce: 64, lease: TimeSpan.FromMinutes(2), logger)
 {
     private const int MaxAttempts = 8;
 
     // At most five minutes apart: about a day, which a chat tool may be away for.
     private const int MaxTransientAttempts = 600;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<ClaimedStep>> ClaimAsync(int count, CancellationToken cancellationToken) => steps.ClaimAsync(count, Lease, clock.GetUtcNow(), cancellationToken);
+    protected override Task<IReadOnlyList<ClaimedStep>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken) => steps.ClaimAsync(count, lease, clock.GetUtcNow(), cancellationToken);
 
     /// <inheritdoc />
     protected override async Task WorkAsync(ClaimedStep step, CancellationToken cancellationToken)

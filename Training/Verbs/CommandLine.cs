@@ -30,5 +30,7 @@ internal static class CommandLine
         RollbackCommand.Create(verb),
         ReportCommand.Create(verb),
         TemplatesCommand.Create(),
+        BackupCommand.Create(verb),
+        BackupCommand.CreateRestore(verb),
     };
 }

@@ -49,7 +49,7 @@ internal sealed class Verb(TimeProvider clock)
             await body(parsed, cancellationToken);
             return 0;
         }
-        catch (Exception e) when (e is InputException or ModelRefusedException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is InputException or ModelRefusedException or Storage.StorageSettingsException or Storage.StoreUnavailableException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(e.Message.ReplaceLineEndings(" "));
             return BadInput;

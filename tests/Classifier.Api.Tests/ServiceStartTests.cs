@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Classifier.Api.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace Classifier.Api.Tests;
 
@@ -69,10 +70,47 @@ public sealed class ServiceStartTests
         Assert.Contains("Identity:AdminKey", said, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Code, string Said)> StartAsync(TestHome home, string url, string environment = "Development")
+    [Theory]
+    [InlineData("oracle", "x", "'oracle' is unknown; known are sqlite and postgres")]
+    [InlineData("postgres", "", "needs Storage:ConnectionString")]
+    [InlineData("", "Host=db", "is sqlite, which needs none")]
+    [InlineData("postgres", "Sesame=open", "connection string cannot be read")]
+    [InlineData("postgres", "Host=127.0.0.1;Port=1;Username=u;Password=opensesame", "cannot be opened")]
+    public async Task Storage_NamedWrongly_IsOneSentenceWithoutThePassword(string provider, string connection, string expected)
+    {
+        using var home = new TestHome();
+
+        var (code, said) = await StartAsync(home, "http://127.0.0.1:0", storage: ["--Storage:Provider", provider, "--Storage:ConnectionString", connection]);
+
+        Assert.Equal(1, code);
+        Assert.Contains(expected, said, StringComparison.Ordinal);
+        Assert.DoesNotContain("opensesame", said, StringComparison.Ordinal);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Database_OfANewerProgram_HasAnExitCodeOfItsOwn()
+    {
+        using var home = new TestHome();
+        Directory.CreateDirectory(Path.Combine(home.Root, "var"));
+        await using (var newer = new SqliteConnection($"Data Source={new Home(home.Root).DatabaseFile};Pooling=false"))
+        {
+            await newer.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = newer.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 9999";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var (code, said) = await StartAsync(home, "http://127.0.0.1:0");
+
+        Assert.Equal(3, code);
+        Assert.Contains("schema 9999 is newer", said, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Said)> StartAsync(TestHome home, string url, string environment = "Development", params string[] storage)
     {
         using var errors = new StringWriter();
-        var code = await Service.RunAsync(["--home", home.Root, "--urls", url, "--environment", environment, "--Logging:LogLevel:Default", "None"], TextWriter.Null, errors)
+        var code = await Service.RunAsync(["--home", home.Root, "--urls", url, "--environment", environment, "--Logging:LogLevel:Default", "None", .. storage], TextWriter.Null, errors)
             .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         return (code, errors.ToString());
     }

@@ -8,37 +8,50 @@ namespace Classifier.Storage.Sqlite;
 /// One SQLite file. Every write of the process goes through one writer that commits what has gathered as one transaction
 /// with a real flush (group commit); reads use connections of their own (WAL).
 /// </summary>
-public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
+public sealed class SqliteDatabase : IDatabase
 {
     private readonly string _connectionString;
     private readonly GroupCommitWriter _writer;
+    private readonly Checkpointer _checkpointer;
 
-    private SqliteDatabase(string connectionString, SqliteConnection writing, ILogger logger)
+    private SqliteDatabase(string connectionString, SqliteConnection writing, SqliteConnection checkpointing, ILogger logger)
     {
         _connectionString = connectionString;
         _writer = new(writing, logger);
+        _checkpointer = new(checkpointing, logger);
     }
 
     /// <summary>Opens the file, creating it and applying migrations where needed.</summary>
-    /// <exception cref="StoreUnavailableException">The file or its folder cannot be written, or belongs to a newer program.</exception>
+    /// <exception cref="StoreUnavailableException">The file or its folder cannot be written.</exception>
+    /// <exception cref="NewerSchemaException">It belongs to a newer program.</exception>
     public static async Task<SqliteDatabase> OpenAsync(string file, ILogger logger, CancellationToken cancellationToken)
     {
         var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 5 }.ToString();
-        var writing = new SqliteConnection(connectionString);
+        var (writing, checkpointing) = (new SqliteConnection(connectionString), new SqliteConnection(connectionString));
         try
         {
             if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
                 System.IO.Directory.CreateDirectory(folder);
             await writing.OpenAsync(cancellationToken);
             await SqliteMigrations.ApplyAsync(writing, cancellationToken);
+            await checkpointing.OpenAsync(cancellationToken);
         }
-        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException or NewerSchemaException)
         {
             await writing.DisposeAsync();
+            await checkpointing.DisposeAsync();
+            if (error is NewerSchemaException)
+                throw;
             throw new StoreUnavailableException($"the database {file} cannot be opened for writing: {error.Message}", error);
         }
-        return new(connectionString, writing, logger);
+        return new(connectionString, writing, checkpointing, logger);
     }
+
+    /// <inheritdoc />
+    public bool IsOfOneService => true;
+
+    /// <inheritdoc />
+    public SqlText Sql(string store) => SqlText.Load("Sqlite", store);
 
     /// <inheritdoc />
     public Task<T> WriteAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => _writer.RunAsync(work, cancellationToken);
@@ -68,6 +81,7 @@ public sealed class SqliteDatabase : IDatabase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        await _checkpointer.DisposeAsync();
         using var pooled = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(pooled);
     }

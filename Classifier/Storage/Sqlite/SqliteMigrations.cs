@@ -8,12 +8,12 @@ internal static class SqliteMigrations
 {
     public static async Task ApplyAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
-        // FULL: a commit is on the disk before anybody is told. WAL: readers do not wait for the writer.
-        await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+        // FULL: a commit is on the disk before anybody is told. WAL: readers do not wait for the writer. Checkpoints: see Checkpointer.
+        await connection.ExecuteAsync("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 0;");
         var version = await connection.ExecuteScalarAsync<int>("PRAGMA user_version");
-        var migrations = SqlText.Migrations();
+        var migrations = SqlText.Migrations("Sqlite");
         if (version > migrations[^1].Number)
-            throw new IOException($"its schema {version} is newer than this program's {migrations[^1].Number}");
+            throw new NewerSchemaException(version, migrations[^1].Number);
         if (version > 0 && version < migrations[^1].Number)
             BackUp(connection, version);
         foreach (var (number, sql) in migrations.Where(m => m.Number > version))

@@ -119,5 +119,5 @@ public sealed class AnswerTests
     }
 
     private static Task<IReadOnlyList<LabelledTicket>> Labelled(RunningService service) =>
-        new Classifier.Storage.Sqlite.SqliteLabelStore(service.Get<Classifier.Storage.IDatabase>()).ReadLabelledAsync(TestContext.Current.CancellationToken);
+        new Classifier.Storage.LabelStore(service.Get<Classifier.Storage.IDatabase>()).ReadLabelledAsync(TestContext.Current.CancellationToken);
 }

@@ -122,7 +122,7 @@ public sealed class PrivateIncidentTests
         var id = (await service.OpenAsync(new { title = "edge 95 leak" })).Text("id");
         await service.PostAsync($"/v1/incidents/{id}/reassign", new { team = "shop" });
 
-        var labelled = await new Classifier.Storage.Sqlite.SqliteLabelStore(service.Get<IDatabase>()).ReadLabelledAsync(TestContext.Current.CancellationToken);
+        var labelled = await new Classifier.Storage.LabelStore(service.Get<IDatabase>()).ReadLabelledAsync(TestContext.Current.CancellationToken);
 
         Assert.True(Assert.Single(labelled).IsPrivate);
     }

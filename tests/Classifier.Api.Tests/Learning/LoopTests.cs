@@ -83,7 +83,7 @@ public sealed class LoopTests
 
     private static async Task<string> TrainingAsync(TestHome home, params string[] arguments)
     {
-        using var process = Process.Start(TrainingProgram.StartInfo(TrainingProgram.Find()!, new(home.Root), arguments))!;
+        using var process = Process.Start(TrainingProgram.StartInfo(TrainingProgram.Find()!, new(home.Root), new(Classifier.Storage.StorageSettings.Sqlite, null), arguments))!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

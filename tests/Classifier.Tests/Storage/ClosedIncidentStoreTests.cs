@@ -1,37 +1,30 @@
 using Classifier.History;
 using Classifier.Incidents;
-using Classifier.Storage.Sqlite;
+using Classifier.Storage;
 using Classifier.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Classifier.Tests.Storage;
 
-public sealed class ClosedIncidentStoreTests : IAsyncLifetime
+public sealed class SqliteClosedIncidentStoreTests : ClosedIncidentStoreTests<SqliteFile>;
+
+public sealed class PostgresClosedIncidentStoreTests : ClosedIncidentStoreTests<PostgresTestDatabase>;
+
+public abstract class ClosedIncidentStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("classifier-test-").FullName;
-    private SqliteDatabase _database = null!;
-    private SqliteIncidentStore _incidents = null!;
-    private SqliteClosedIncidentStore _closed = null!;
+    private IncidentStore _incidents = null!;
+    private ClosedIncidentStore _closed = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _database = await SqliteDatabase.OpenAsync(Path.Combine(_folder, "test.db"), NullLogger.Instance, Token);
-        (_incidents, _closed) = (new(_database), new(_database));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await base.InitializeAsync();
+        (_incidents, _closed) = (new(Database), new(Database));
     }
 
     [Fact]
     public async Task Read_EndedByAPerson_IsATicketWithFixAndThoseWhoCame()
     {
         var incident = await OpenAsync(1001);
-        await _database.WriteAsync(async t =>
+        await Database.WriteAsync(async t =>
         {
             await _incidents.SaveResponderAsync(t, new(1001, "ann", "owner", "on call", Some.Noon, JoinedAt: Some.Noon, null, null));
             await _incidents.SaveResponderAsync(t, new(1001, "bob", "owner", "on call", Some.Noon, JoinedAt: null, null, null));
@@ -84,7 +77,7 @@ public sealed class ClosedIncidentStoreTests : IAsyncLifetime
         Assert.Equal(5, found.Where(c => c.Ticket is not null).Select(c => c.Id).Distinct().Count());
         Assert.Empty((await ReadAsync(after)).Changed);
         var incident = (await _incidents.FindAsync(1002, Token))!;
-        await _database.WriteAsync(async t =>
+        await Database.WriteAsync(async t =>
         {
             await _incidents.UpdateAsync(t, incident with { OwningTeam = incident.OwningTeam with { Label = "shop", Source = AnswerSource.Person }, Version = incident.Version + 1 });
             await _incidents.AddEventsAsync(t, 1002, [IncidentMachine.Event(Some.Noon, "ann", TimelineWords.Reassigned, "shop")]);
@@ -93,9 +86,13 @@ public sealed class ClosedIncidentStoreTests : IAsyncLifetime
         Assert.Equal("shop", Assert.Single((await ReadAsync(after)).Changed).Ticket!.OwningTeam);
     }
 
-    private Task<ClosedIncidents> ReadAsync(long after = 0, int limit = 100) => _closed.ReadAsync(after, limit, Token);
+    private async Task<ClosedIncidents> ReadAsync(long after = 0, int limit = 100)
+    {
+        await Store.SettleAsync();
+        return await _closed.ReadAsync(after, limit, Token);
+    }
 
-    private Task<Incident> OpenAsync(long number, bool isPrivate = false) => _database.WriteAsync(async t =>
+    private Task<Incident> OpenAsync(long number, bool isPrivate = false) => Database.WriteAsync(async t =>
     {
         var incident = Some.Incident(number, isPrivate: isPrivate) with { DedupKey = $"k{number}" };
         await _incidents.AddAsync(t, incident, new(Guid.NewGuid(), Some.Alert(), Some.Scores(), []));
@@ -103,7 +100,7 @@ public sealed class ClosedIncidentStoreTests : IAsyncLifetime
         return incident;
     }, Token);
 
-    private Task<bool> ApplyAsync(Incident before, IncidentFact fact) => _database.WriteAsync(async t =>
+    private Task<bool> ApplyAsync(Incident before, IncidentFact fact) => Database.WriteAsync(async t =>
     {
         var (after, events) = IncidentMachine.Apply(before, fact);
         await _incidents.UpdateAsync(t, after);

@@ -1,30 +1,22 @@
 using Classifier.Incidents;
 using Classifier.Storage;
-using Classifier.Storage.Sqlite;
 using Classifier.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Classifier.Tests.Storage;
 
-public sealed class InboxTests : IAsyncLifetime
+public sealed class SqliteInboxTests : InboxTests<SqliteFile>;
+
+public sealed class PostgresInboxTests : InboxTests<PostgresTestDatabase>;
+
+public abstract class InboxTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
-    private readonly string _folder = Directory.CreateTempSubdirectory("classifier-test-").FullName;
-    private SqliteDatabase _database = null!;
-    private SqliteInbox _inbox = null!;
+    private Inbox _inbox = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _database = await SqliteDatabase.OpenAsync(Path.Combine(_folder, "test.db"), NullLogger.Instance, Token);
-        _inbox = new(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await base.InitializeAsync();
+        _inbox = new(Database);
     }
 
     [Fact]
@@ -74,27 +66,135 @@ public sealed class InboxTests : IAsyncLifetime
     {
         var alert = Some.Alert() with { Description = "d", Labels = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["a"] = "1" }, Logs = ["l1", "l2"], Severity = Classifier.Alerts.Severity.High, Instance = "i", Cut = ["logs"] };
         var entry = new InboxEntry(Guid.CreateVersion7(Some.Noon), alert, Some.Noon, InboxState.Queued);
-        await _database.WriteAsync(async t => { await _inbox.AppendAsync(t, [entry]); return true; }, Token);
+        await WriteAsync(t => _inbox.AppendAsync(t, [entry]));
 
         var found = (await _inbox.FindAsync(entry.Id, Token))!;
 
         Assert.Equivalent(entry, found, strict: true);
     }
 
+    [Fact]
+    public async Task Claim_ManyAtOnce_NeverGivesARowTwiceNorTwoOfAKey()
+    {
+        const int Keys = 40;
+        for (var i = 0; i < 3 * Keys; i++)
+            await AddAsync($"k{i % Keys}");
+        IInbox[] nodes = [_inbox, _inbox, new Inbox(await OpenAsync()), new Inbox(await OpenAsync())];
+
+        var claims = await Task.WhenAll(nodes.Select(node => Task.Run(async () =>
+        {
+            var mine = new List<ClaimedEntry>();
+            for (var i = 0; i < 20; i++)
+                mine.AddRange(await node.ClaimAsync(3, Lease, Some.Noon, Token));
+            return mine;
+        }, Token)));
+
+        var all = claims.SelectMany(c => c).ToList();
+        Assert.Equal(Keys, all.Count);
+        Assert.Equal(Keys, all.Select(c => c.Entry.Alert.DedupKey).Distinct().Count());
+        Assert.All(all, c => Assert.Equal((1, 1), (c.Fence, c.Attempt)));
+    }
+
+    [Fact]
+    public async Task ClaimAndDecide_ManyAtOnce_EachKeyIsWorkedOffInOrderByOneAtATime()
+    {
+        const int Keys = 5, OfEach = 8;
+        for (var i = 0; i < OfEach * Keys; i++)
+            await AddAsync($"k{i % Keys}");
+        IInbox[] nodes = [_inbox, new Inbox(await OpenAsync()), new Inbox(await OpenAsync())];
+        var (held, done) = (new System.Collections.Concurrent.ConcurrentDictionary<string, Guid>(), new System.Collections.Concurrent.ConcurrentQueue<InboxEntry>());
+
+        await Task.WhenAll(nodes.Select(node => Task.Run(async () =>
+        {
+            while (done.Count < OfEach * Keys)
+            {
+                foreach (var claimed in await node.ClaimAsync(2, Lease, Some.Noon, Token))
+                {
+                    Assert.True(held.TryAdd(claimed.Entry.Alert.DedupKey, claimed.Entry.Id));
+                    done.Enqueue(claimed.Entry);
+                    held.TryRemove(claimed.Entry.Alert.DedupKey, out _);
+                    await DecideAsync(claimed);
+                }
+            }
+        }, Token)));
+
+        Assert.All(done.GroupBy(e => e.Alert.DedupKey), key => Assert.Equal(key.Select(e => e.Id).Order(), key.Select(e => e.Id)));
+        Assert.Equal(OfEach * Keys, done.Select(e => e.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Claim_LeaseEndsOnTheDatabasesClock_WhateverTheServicesClockSays()
+    {
+        await AddAsync("a");
+        Assert.Single(await ClaimAsync());
+
+        Assert.Empty(await _inbox.ClaimAsync(10, Lease, Some.Noon.AddYears(10), Token));
+    }
+
+    [Fact]
+    public async Task MarkFailed_LeaseWasTakenOver_ChangesNothing()
+    {
+        await AddAsync("a");
+        var late = Assert.Single(await _inbox.ClaimAsync(10, TimeSpan.FromMilliseconds(1), Some.Noon, Token));
+        await Task.Delay(20, Token);
+        var now = Assert.Single(await ClaimAsync());
+
+        await _inbox.MarkFailedAsync(late, null, "too late", Token);
+
+        await DecideAsync(now);
+        Assert.Equal((2, 2), (now.Fence, now.Attempt));
+    }
+
+    [Fact]
+    public async Task Append_WorkThrows_NothingIsKept()
+    {
+        var entry = new InboxEntry(Guid.CreateVersion7(), Some.Alert(), Some.Noon, InboxState.Queued);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(async t =>
+        {
+            await _inbox.AppendAsync(t, [entry]);
+            throw new InvalidOperationException("this one");
+        }));
+
+        Assert.Null(await _inbox.FindAsync(entry.Id, Token));
+    }
+
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("Übergrößenträger 🔥 İß")]
+    [InlineData("'; DROP TABLE inbox; --")]
+    public async Task Append_AnyText_IsTaken(string text)
+    {
+        var entry = new InboxEntry(Guid.CreateVersion7(), Some.Alert(text, key: text) with { Source = text }, Some.Noon, InboxState.Dead, Error: text);
+
+        await WriteAsync(t => _inbox.AppendAsync(t, [entry]));
+
+        Assert.Equal(text, (await _inbox.FindAsync(entry.Id, Token))!.Alert.Title);
+    }
+
+    [Fact]
+    public async Task List_PageByPage_NewestFirst()
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < 5; i++)
+            ids.Insert(0, await AddAsync($"k{i}"));
+
+        var first = await _inbox.ListAsync(null, 3, Token);
+        var second = await _inbox.ListAsync(first[^1].Id, 3, Token);
+
+        Assert.Equal(ids, first.Concat(second).Select(e => e.Id));
+        Assert.Equal(5, await _inbox.CountQueuedAsync(Token));
+    }
+
     private Task<IReadOnlyList<ClaimedEntry>> ClaimAsync() => _inbox.ClaimAsync(10, Lease, Some.Noon, Token);
 
     private async Task<Guid> AddAsync(string key)
     {
-        var entry = new InboxEntry(Guid.CreateVersion7(Some.Noon), Some.Alert(key: key), Some.Noon, InboxState.Queued);
-        await Task.Delay(2, Token);
-        entry = entry with { Id = Guid.CreateVersion7() };
-        await _database.WriteAsync(async t => { await _inbox.AppendAsync(t, [entry]); return true; }, Token);
+        await Task.Delay(2, Token);     // ids of one millisecond are not in order
+        var entry = new InboxEntry(Guid.CreateVersion7(), Some.Alert(key: key), Some.Noon, InboxState.Queued);
+        await WriteAsync(t => _inbox.AppendAsync(t, [entry]));
         return entry.Id;
     }
 
-    private Task<bool> DecideAsync(ClaimedEntry claimed) => _database.WriteAsync(async t =>
-    {
-        await _inbox.MarkDecidedAsync(t, claimed, null, "resolved", Some.Noon);
-        return true;
-    }, Token);
+    private Task<bool> DecideAsync(ClaimedEntry claimed) => WriteAsync(t => _inbox.MarkDecidedAsync(t, claimed, null, "resolved", Some.Noon));
 }

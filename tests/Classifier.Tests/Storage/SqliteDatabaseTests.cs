@@ -27,7 +27,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Write_OneOfABatchThrows_TheOthersAreKept()
     {
-        var inbox = new SqliteInbox(_database);
+        var inbox = new Inbox(_database);
         var entries = Enumerable.Range(0, 20).Select(i => new InboxEntry(Guid.CreateVersion7(Some.Noon), Some.Alert(key: $"k{i}"), Some.Noon, InboxState.Queued)).ToList();
 
         var writes = entries.Select((entry, i) => _database.WriteAsync(async transaction =>
@@ -70,7 +70,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
             await other.ExecuteAsync("PRAGMA user_version = 9999");
         }
 
-        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => SqliteDatabase.OpenAsync(File, NullLogger.Instance, Token));
+        var error = await Assert.ThrowsAsync<NewerSchemaException>(() => SqliteDatabase.OpenAsync(File, NullLogger.Instance, Token));
 
         Assert.Contains("9999 is newer", error.Message, StringComparison.Ordinal);
     }
@@ -88,5 +88,36 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     {
         Assert.Equal((2, "wal"), await _database.WriteAsync(async t =>
             (await t.Connection.ExecuteScalarAsync<int>("PRAGMA synchronous"), (await t.Connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"))!), Token));
+    }
+
+    [Fact]
+    public async Task Checkpoint_IsNoCommitsWorkAndComesInTheBackground()
+    {
+        await WriteMegabytesAsync(8);
+        Assert.Equal(0, await _database.WriteAsync(t => t.Connection.ExecuteScalarAsync<int>("PRAGMA wal_autocheckpoint"), Token));
+
+        var began = TimeProvider.System.GetTimestamp();
+        while (new FileInfo(File).Length < 8_000_000 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+            await Task.Delay(50, Token);
+
+        Assert.True(new FileInfo(File).Length >= 8_000_000, "the log was not moved into the file");
+    }
+
+    [Fact]
+    public async Task Checkpoint_TooLongALog_IsCut()
+    {
+        await WriteMegabytesAsync(70);
+
+        var began = TimeProvider.System.GetTimestamp();
+        while (new FileInfo(File + "-wal").Length > 64_000_000 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+            await Task.Delay(50, Token);
+
+        Assert.InRange(new FileInfo(File + "-wal").Length, 0, 64_000_000);
+    }
+
+    private async Task WriteMegabytesAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await _database.WriteAsync(t => t.Connection.ExecuteAsync("INSERT INTO ticket (id, ticket) VALUES (@Id, @Ticket)", new { Id = $"{Guid.NewGuid()}", Ticket = new string('x', 1_000_000) }, t.Transaction), Token);
     }
 }

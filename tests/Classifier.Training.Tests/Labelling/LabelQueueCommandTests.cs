@@ -2,6 +2,7 @@ using Classifier.Alerts;
 using Classifier.Decisions;
 using Classifier.Incidents;
 using Classifier.Scoring;
+using Classifier.Storage;
 using Classifier.Storage.Sqlite;
 using Classifier.Training.Verbs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -68,7 +69,7 @@ public sealed class LabelQueueCommandTests : IDisposable
     private async Task OpenAsync(params Incident[] incidents)
     {
         await using var database = await SqliteDatabase.OpenAsync(new Home(_home.Path).DatabaseFile, NullLogger.Instance, TestContext.Current.CancellationToken);
-        var store = new SqliteIncidentStore(database);
+        var store = new IncidentStore(database);
         foreach (var incident in incidents)
         {
             await database.WriteAsync(async t =>

@@ -61,6 +61,9 @@ ON CONFLICT (incident, person) DO UPDATE SET
 -- :name Find
 SELECT * FROM incident_row WHERE Number = @Number;
 
+-- :name FindToChange
+SELECT * FROM incident_row WHERE Number = @Number;
+
 -- :name List
 SELECT * FROM incident_row
 WHERE State IN @States AND (@Before IS NULL OR Number < @Before)
@@ -80,6 +83,11 @@ SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, i
        left_at_us AS LeftAtUs, problem AS Problem
 FROM responder WHERE incident IN @Incidents ORDER BY incident, invited_at_us, rowid;
 
+-- :name RespondersToChange
+SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, invited_at_us AS InvitedAtUs, joined_at_us AS JoinedAtUs,
+       left_at_us AS LeftAtUs, problem AS Problem
+FROM responder WHERE incident = @Incident ORDER BY invited_at_us, rowid;
+
 -- :name FindByRoom
 SELECT incident FROM room WHERE connector = @Connector AND external_id = @ExternalId;
 
@@ -87,8 +95,8 @@ SELECT incident FROM room WHERE connector = @Connector AND external_id = @Extern
 SELECT number FROM incident WHERE number IN @Numbers AND is_private = 1;
 
 -- :name Changed
--- Every change of an incident adds to its timeline in the same transaction.
-SELECT incident AS Incident, MAX(position) AS Position
+-- Every change of an incident adds to its timeline in the same transaction. With one writer, rows are committed in their order.
+SELECT incident AS Incident, MAX(position) AS Position, COUNT(*) AS Events
 FROM (SELECT incident, rowid AS position FROM timeline WHERE rowid > @After ORDER BY rowid LIMIT @Limit)
 GROUP BY incident ORDER BY Position;
 

@@ -1,12 +1,12 @@
 using Classifier.Chat;
 using Dapper;
 
-namespace Classifier.Storage.Sqlite;
+namespace Classifier.Storage;
 
-/// <summary>The built-in chat in SQLite.</summary>
-public sealed class SqliteChatStore(IDatabase database) : IBuiltInChatStore
+/// <summary>Rooms, members and messages of the built-in chat.</summary>
+public sealed class BuiltInChatStore(IDatabase database) : IBuiltInChatStore
 {
-    private static readonly SqlText Sql = SqlText.Load("Chat");
+    private readonly SqlText _sql = database.Sql("Chat");
 
     /// <inheritdoc />
     public Task<BuiltInRoom?> FindByMarkerAsync(string marker, CancellationToken cancellationToken) => OneRoomAsync("FindByMarker", new { Marker = marker }, cancellationToken);
@@ -27,10 +27,10 @@ public sealed class SqliteChatStore(IDatabase database) : IBuiltInChatStore
 
     /// <inheritdoc />
     public Task<IReadOnlyList<string>> MembersAsync(string room, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(async connection =>
-        (await connection.QueryAsync<string>(Sql["Members"], new { Room = room })).AsList(), cancellationToken);
+        (await connection.QueryAsync<string>(_sql["Members"], new { Room = room })).AsList(), cancellationToken);
 
     /// <inheritdoc />
-    public Task SetTopicAsync(string room, string topic, CancellationToken cancellationToken) => ChangesAsync("SetTopic", new { Id = room, Topic = topic }, cancellationToken);
+    public Task SetTopicAsync(string room, string topic, CancellationToken cancellationToken) => ChangesAsync("SetTopic", new { Id = room, Topic = topic.Storable() }, cancellationToken);
 
     /// <inheritdoc />
     public Task ArchiveAsync(string room, CancellationToken cancellationToken) => ChangesAsync("Archive", new { Id = room }, cancellationToken);
@@ -38,40 +38,54 @@ public sealed class SqliteChatStore(IDatabase database) : IBuiltInChatStore
     /// <inheritdoc />
     public Task<Guid> PostAsync(BuiltInMessage message, string? marker, CancellationToken cancellationToken) => database.WriteAsync(async transaction =>
     {
-        var added = await transaction.ExecuteAsync(Sql["Post"], new
+        var added = await transaction.ExecuteAsync(_sql["Post"], new
         {
             Id = message.Id.ToString(),
             message.Room,
             Marker = marker,
             message.Author,
-            message.Text,
+            Text = message.Text.Storable(),
             message.Blocks,
             PostedAtUs = message.PostedAt.ToMicros(),
         });
-        return added > 0 ? message.Id : Guid.Parse((await transaction.SingleOrDefaultAsync<string>(Sql["FindByMessageMarker"], new { Marker = marker }))!);
+        return added > 0 ? message.Id : Guid.Parse((await transaction.SingleOrDefaultAsync<string>(_sql["FindByMessageMarker"], new { Marker = marker }))!);
     }, cancellationToken);
 
     /// <inheritdoc />
     public Task EditAsync(Guid id, string text, string blocks, DateTimeOffset at, CancellationToken cancellationToken) =>
-        ChangesAsync("Edit", new { Id = id.ToString(), Text = text, Blocks = blocks, AtUs = at.ToMicros() }, cancellationToken);
+        ChangesAsync("Edit", new { Id = id.ToString(), Text = text.Storable(), Blocks = blocks, AtUs = at.ToMicros() }, cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<BuiltInMessage>> MessagesAsync(string room, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<BuiltInMessage>>(async connection =>
-        [.. (await connection.QueryAsync<MessageRow>(Sql["Messages"], new { Room = room, Limit = limit })).Select(r => r.ToMessage())], cancellationToken);
+        [.. (await connection.QueryAsync<MessageRow>(_sql["Messages"], new { Room = room, Limit = limit })).Select(r => r.ToMessage())], cancellationToken);
 
     private Task<bool> ChangesAsync(string statement, object parameters, CancellationToken cancellationToken) =>
-        database.WriteAsync(async transaction => await transaction.ExecuteAsync(Sql[statement], parameters) > 0, cancellationToken);
+        database.WriteAsync(async transaction => await transaction.ExecuteAsync(_sql[statement], parameters) > 0, cancellationToken);
 
     private Task<BuiltInRoom?> OneRoomAsync(string statement, object parameters, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
-        (await connection.QuerySingleOrDefaultAsync<RoomRow>(Sql[statement], parameters))?.ToRoom(), cancellationToken);
+        (await connection.QuerySingleOrDefaultAsync<RoomRow>(_sql[statement], parameters))?.ToRoom(), cancellationToken);
 
-    private sealed record RoomRow(string Id, string Name, string Marker, long IsPrivate, string Topic, long IsArchived)
+    private sealed class RoomRow
     {
-        public BuiltInRoom ToRoom() => new(Id, Name, Marker, IsPrivate != 0, Topic, IsArchived != 0);
+        public string Id { get; set; } = "";
+        public string Name { get; set; } = "";
+        public string Marker { get; set; } = "";
+        public bool IsPrivate { get; set; }
+        public string Topic { get; set; } = "";
+        public bool IsArchived { get; set; }
+
+        public BuiltInRoom ToRoom() => new(Id, Name, Marker, IsPrivate, Topic, IsArchived);
     }
 
-    private sealed record MessageRow(string Id, string Room, string Author, string Text, string Blocks, long PostedAtUs)
+    private sealed class MessageRow
     {
+        public string Id { get; set; } = "";
+        public string Room { get; set; } = "";
+        public string Author { get; set; } = "";
+        public string Text { get; set; } = "";
+        public string Blocks { get; set; } = "";
+        public long PostedAtUs { get; set; }
+
         public BuiltInMessage ToMessage() => new(Guid.Parse(Id), Room, Author, Text, Blocks, Micros.FromMicros(PostedAtUs));
     }
 }

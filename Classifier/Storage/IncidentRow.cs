@@ -4,7 +4,7 @@ using Classifier.Decisions;
 using Classifier.Incidents;
 using Classifier.Scoring;
 
-namespace Classifier.Storage.Sqlite;
+namespace Classifier.Storage;
 
 /// <summary>A row of <c>incident</c>: plain columns, mapped by hand.</summary>
 internal sealed class IncidentRow
@@ -46,12 +46,12 @@ internal sealed class IncidentRow
     {
         Number = incident.Number,
         KeyHash = Fingerprint.KeyHash(incident.Source, incident.DedupKey),
-        Source = incident.Source,
-        DedupKey = incident.DedupKey,
+        Source = incident.Source.Storable(),
+        DedupKey = incident.DedupKey.Storable(),
         Episode = incident.Episode,
         State = Lower(incident.State),
         IsPrivate = incident.IsPrivate,
-        Title = incident.Title,
+        Title = incident.Title.Storable(),
         Severity = (int)incident.Severity,
         TypeLabel = incident.IssueType.Label,
         TypeProbability = incident.IssueType.Probability,

@@ -1,4 +1,4 @@
-namespace Classifier.Api.Tests.Support;
+namespace Classifier.Tests.Shared;
 
 /// <summary>What a machine may lack: then a test is skipped with the reason, or fails where <c>CLASSIFIER_REQUIRE=all</c>.</summary>
 internal static class Require
@@ -10,6 +10,17 @@ internal static class Require
     {
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         return found ?? Absent<string>($"{name} is not installed (Debian package {package})");
+    }
+
+    /// <summary>Path of a program that Debian keeps outside of the PATH, one folder a version; the newest one's.</summary>
+    /// <param name="folder">Holds a folder for each version.</param>
+    /// <param name="name">Below the version's folder.</param>
+    /// <param name="package">Debian package that brings it.</param>
+    public static string Versioned(string folder, string name, string package)
+    {
+        var versions = Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+        var found = versions.Select(version => Path.Combine(version, name)).Where(File.Exists).OrderByDescending(path => path.Length).ThenByDescending(path => path, StringComparer.Ordinal).FirstOrDefault();
+        return found ?? Absent<string>($"{name} is not installed below {folder} (Debian package {package})");
     }
 
     /// <summary>Path of a file or folder of the shared reference data, which stands beside the checkout.</summary>

@@ -3,31 +3,31 @@ using System.Text.Json;
 using Classifier.Incidents;
 using Dapper;
 
-namespace Classifier.Storage.Sqlite;
+namespace Classifier.Storage;
 
-/// <summary>Incidents in SQLite.</summary>
-public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
+/// <summary>Incidents with their timeline, rooms and people.</summary>
+public sealed class IncidentStore(IDatabase database) : IIncidentStore
 {
-    private static readonly SqlText Sql = SqlText.Load("Incidents");
+    private readonly SqlText _sql = database.Sql("Incidents");
 
     /// <inheritdoc />
     public async Task<Incident?> FindOpenAsync(StoreTransaction transaction, byte[] keyHash, bool isPrivate) =>
-        (await transaction.SingleOrDefaultAsync<IncidentRow>(Sql["FindOpen"], new { KeyHash = keyHash, IsPrivate = isPrivate }))?.ToIncident();
+        (await transaction.SingleOrDefaultAsync<IncidentRow>(_sql["FindOpen"], new { KeyHash = keyHash, IsPrivate = isPrivate }))?.ToIncident();
 
     /// <inheritdoc />
-    public Task<long?> FindNewestAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<long?>(Sql["FindNewest"], new { KeyHash = keyHash });
+    public Task<long?> FindNewestAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<long?>(_sql["FindNewest"], new { KeyHash = keyHash });
 
     /// <inheritdoc />
-    public Task<int> NextEpisodeAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<int>(Sql["NextEpisode"], new { KeyHash = keyHash });
+    public Task<int> NextEpisodeAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<int>(_sql["NextEpisode"], new { KeyHash = keyHash });
 
     /// <inheritdoc />
-    public Task<long> NextNumberAsync(StoreTransaction transaction) => transaction.SingleOrDefaultAsync<long>(Sql["NextNumber"]);
+    public Task<long> NextNumberAsync(StoreTransaction transaction) => transaction.SingleOrDefaultAsync<long>(_sql["NextNumber"]);
 
     /// <inheritdoc />
     public async Task AddAsync(StoreTransaction transaction, Incident incident, IncidentEvidence evidence)
     {
-        await transaction.ExecuteAsync(Sql["Add"], IncidentRow.Of(incident));
-        await transaction.ExecuteAsync(Sql["AddEvidence"], new
+        await transaction.ExecuteAsync(_sql["Add"], IncidentRow.Of(incident));
+        await transaction.ExecuteAsync(_sql["AddEvidence"], new
         {
             Incident = incident.Number,
             AlertId = evidence.AlertId.ToString(),
@@ -40,7 +40,7 @@ public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
     /// <inheritdoc />
     public async Task UpdateAsync(StoreTransaction transaction, Incident incident)
     {
-        if (await transaction.ExecuteAsync(Sql["Update"], IncidentRow.Of(incident)) == 0)
+        if (await transaction.ExecuteAsync(_sql["Update"], IncidentRow.Of(incident)) == 0)
             throw new FencedException(incident.Id);
     }
 
@@ -48,18 +48,18 @@ public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
     public async Task AddEventsAsync(StoreTransaction transaction, long incident, IReadOnlyList<TimelineEvent> events)
     {
         foreach (var e in events)
-            await transaction.ExecuteAsync(Sql["AddEvent"], new { Id = e.Id.ToString(), Incident = incident, AtUs = e.At.ToMicros(), e.Who, e.What, e.Why });
+            await transaction.ExecuteAsync(_sql["AddEvent"], new { Id = e.Id.ToString(), Incident = incident, AtUs = e.At.ToMicros(), e.Who, e.What, Why = e.Why.Storable() });
     }
 
     /// <inheritdoc />
     public async Task<int> SetInstanceAsync(StoreTransaction transaction, long incident, string instance, bool isFiring)
     {
-        await transaction.ExecuteAsync(Sql["SetInstance"], new { Incident = incident, Instance = instance, Firing = isFiring });
-        return await transaction.SingleOrDefaultAsync<int>(Sql["CountFiring"], new { Incident = incident });
+        await transaction.ExecuteAsync(_sql["SetInstance"], new { Incident = incident, Instance = instance.Storable(), Firing = isFiring });
+        return await transaction.SingleOrDefaultAsync<int>(_sql["CountFiring"], new { Incident = incident });
     }
 
     /// <inheritdoc />
-    public Task SaveRoomAsync(StoreTransaction transaction, IncidentRoom room) => transaction.ExecuteAsync(Sql["SaveRoom"], new
+    public Task SaveRoomAsync(StoreTransaction transaction, IncidentRoom room) => transaction.ExecuteAsync(_sql["SaveRoom"], new
     {
         room.Incident,
         room.Connector,
@@ -72,7 +72,7 @@ public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
     });
 
     /// <inheritdoc />
-    public Task SaveResponderAsync(StoreTransaction transaction, Responder responder) => transaction.ExecuteAsync(Sql["SaveResponder"], new
+    public Task SaveResponderAsync(StoreTransaction transaction, Responder responder) => transaction.ExecuteAsync(_sql["SaveResponder"], new
     {
         responder.Incident,
         responder.Person,
@@ -86,25 +86,25 @@ public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
 
     /// <inheritdoc />
     public async Task<Incident?> FindAsync(StoreTransaction transaction, long number) =>
-        (await transaction.SingleOrDefaultAsync<IncidentRow>(Sql["Find"], new { Number = number }))?.ToIncident();
+        (await transaction.SingleOrDefaultAsync<IncidentRow>(_sql["FindToChange"], new { Number = number }))?.ToIncident();
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<Responder>> RespondersAsync(StoreTransaction transaction, long incident) =>
-        [.. (await transaction.QueryAsync<ResponderRow>(Sql["Responders"], new { Incidents = new[] { incident } })).Select(r => r.ToResponder())];
+        [.. (await transaction.QueryAsync<ResponderRow>(_sql["RespondersToChange"], new { Incident = incident })).Select(r => r.ToResponder())];
 
     /// <inheritdoc />
     public Task<Incident?> FindAsync(long number, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
-        (await connection.QuerySingleOrDefaultAsync<IncidentRow>(Sql["Find"], new { Number = number }))?.ToIncident(), cancellationToken);
+        (await connection.QuerySingleOrDefaultAsync<IncidentRow>(_sql["Find"], new { Number = number }))?.ToIncident(), cancellationToken);
 
     /// <inheritdoc />
     public Task<IncidentEvidence> EvidenceAsync(long incident, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
-        await WithoutPrivateAsync(connection, (await connection.QuerySingleAsync<EvidenceRow>(Sql["Evidence"], new { Incident = incident })).ToEvidence()), cancellationToken);
+        await WithoutPrivateAsync(connection, (await connection.QuerySingleAsync<EvidenceRow>(_sql["Evidence"], new { Incident = incident })).ToEvidence()), cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Incident>> ListAsync(IncidentQuery query, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Incident>>(async connection =>
     {
         var states = query.States.Count > 0 ? query.States : Enum.GetValues<IncidentState>();
-        var rows = await connection.QueryAsync<IncidentRow>(Sql["List"], new
+        var rows = await connection.QueryAsync<IncidentRow>(_sql["List"], new
         {
             States = states.Select(s => s.ToString().ToLowerInvariant()).ToArray(),
             query.Before,
@@ -116,51 +116,80 @@ public sealed class SqliteIncidentStore(IDatabase database) : IIncidentStore
 
     /// <inheritdoc />
     public Task<IReadOnlyList<TimelineEvent>> TimelineAsync(long incident, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<TimelineEvent>>(async connection =>
-        [.. (await connection.QueryAsync<EventRow>(Sql["Timeline"], new { Incident = incident })).Select(r => r.ToEvent())], cancellationToken);
+        [.. (await connection.QueryAsync<EventRow>(_sql["Timeline"], new { Incident = incident })).Select(r => r.ToEvent())], cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<IncidentRoom>> RoomsAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<IncidentRoom>>(async connection =>
-        [.. (await connection.QueryAsync<RoomRow>(Sql["Rooms"], new { Incidents = incidents })).Select(r => r.ToRoom())], cancellationToken);
+        [.. (await connection.QueryAsync<RoomRow>(_sql["Rooms"], new { Incidents = incidents.ToArray() })).Select(r => r.ToRoom())], cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Responder>> RespondersAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Responder>>(async connection =>
-        [.. (await connection.QueryAsync<ResponderRow>(Sql["Responders"], new { Incidents = incidents })).Select(r => r.ToResponder())], cancellationToken);
+        [.. (await connection.QueryAsync<ResponderRow>(_sql["Responders"], new { Incidents = incidents.ToArray() })).Select(r => r.ToResponder())], cancellationToken);
 
     /// <inheritdoc />
     public Task<long?> FindByRoomAsync(string connector, string externalId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
-        connection.QuerySingleOrDefaultAsync<long?>(Sql["FindByRoom"], new { Connector = connector, ExternalId = externalId }), cancellationToken);
+        connection.QuerySingleOrDefaultAsync<long?>(_sql["FindByRoom"], new { Connector = connector, ExternalId = externalId }), cancellationToken);
 
     /// <summary>An incident that was public when it was found may have become private.</summary>
-    private static async Task<IncidentEvidence> WithoutPrivateAsync(DbConnection connection, IncidentEvidence evidence)
+    private async Task<IncidentEvidence> WithoutPrivateAsync(DbConnection connection, IncidentEvidence evidence)
     {
         var own = evidence.Scores.Similar.Select(s => Incident.NumberOf(s.Id)).OfType<long>().ToList();
         if (own.Count == 0)
             return evidence;
-        var hidden = (await connection.QueryAsync<long>(Sql["PrivateOf"], new { Numbers = own })).ToHashSet();
+        var hidden = (await connection.QueryAsync<long>(_sql["PrivateOf"], new { Numbers = own })).ToHashSet();
         return hidden.Count == 0
             ? evidence
             : evidence with { Scores = evidence.Scores with { Similar = [.. evidence.Scores.Similar.Where(s => Incident.NumberOf(s.Id) is not { } number || !hidden.Contains(number))] } };
     }
 
-    private sealed record EvidenceRow(string AlertId, string Alert, string Scores, string Trace)
+    private sealed class EvidenceRow
     {
+        public string AlertId { get; set; } = "";
+        public string Alert { get; set; } = "";
+        public string Scores { get; set; } = "";
+        public string Trace { get; set; } = "";
+
         public IncidentEvidence ToEvidence() => new(
             Guid.Parse(AlertId), StoreJson.ReadAlert(Alert), JsonSerializer.Deserialize(Scores, StoreJson.Default.AlertScores)!,
             JsonSerializer.Deserialize(Trace, StoreJson.Default.IReadOnlyListDecisionStep)!);
     }
 
-    private sealed record EventRow(string Id, long AtUs, string Who, string What, string Why)
+    private sealed class EventRow
     {
+        public string Id { get; set; } = "";
+        public long AtUs { get; set; }
+        public string Who { get; set; } = "";
+        public string What { get; set; } = "";
+        public string Why { get; set; } = "";
+
         public TimelineEvent ToEvent() => new(Guid.Parse(Id), Micros.FromMicros(AtUs), Who, What, Why);
     }
 
-    private sealed record RoomRow(long Incident, string Connector, string Name, long NameAttempt, long IsPrivate, string? ExternalId, string State, long? OpenedAtUs)
+    private sealed class RoomRow
     {
-        public IncidentRoom ToRoom() => new(Incident, Connector, Name, (int)NameAttempt, IsPrivate != 0, ExternalId, Enum.Parse<RoomState>(State, ignoreCase: true), Micros.FromMicros(OpenedAtUs));
+        public long Incident { get; set; }
+        public string Connector { get; set; } = "";
+        public string Name { get; set; } = "";
+        public int NameAttempt { get; set; }
+        public bool IsPrivate { get; set; }
+        public string? ExternalId { get; set; }
+        public string State { get; set; } = "";
+        public long? OpenedAtUs { get; set; }
+
+        public IncidentRoom ToRoom() => new(Incident, Connector, Name, NameAttempt, IsPrivate, ExternalId, Enum.Parse<RoomState>(State, ignoreCase: true), Micros.FromMicros(OpenedAtUs));
     }
 
-    private sealed record ResponderRow(long Incident, string Person, string Role, string Reason, long InvitedAtUs, long? JoinedAtUs, long? LeftAtUs, string? Problem)
+    private sealed class ResponderRow
     {
+        public long Incident { get; set; }
+        public string Person { get; set; } = "";
+        public string Role { get; set; } = "";
+        public string Reason { get; set; } = "";
+        public long InvitedAtUs { get; set; }
+        public long? JoinedAtUs { get; set; }
+        public long? LeftAtUs { get; set; }
+        public string? Problem { get; set; }
+
         public Responder ToResponder() => new(
             Incident, Person, Role, Reason, Micros.FromMicros(InvitedAtUs), Micros.FromMicros(JoinedAtUs), Micros.FromMicros(LeftAtUs), Problem);
     }

@@ -1,19 +1,19 @@
 using Classifier.History;
 using Dapper;
 
-namespace Classifier.Storage.Sqlite;
+namespace Classifier.Storage;
 
-/// <summary>What people said, in SQLite.</summary>
-public sealed class SqliteLabelStore(IDatabase database) : ILabelWriter, ILabelStore
+/// <summary>What people said.</summary>
+public sealed class LabelStore(IDatabase database) : ILabelWriter, ILabelStore
 {
-    private static readonly SqlText Sql = SqlText.Load("Labels");
+    private readonly SqlText _sql = database.Sql("Labels");
 
     /// <inheritdoc />
     public async Task AddAsync(StoreTransaction transaction, IReadOnlyList<Label> labels)
     {
         foreach (var label in labels)
         {
-            await transaction.ExecuteAsync(Sql["Add"], new
+            await transaction.ExecuteAsync(_sql["Add"], new
             {
                 Id = label.Id.ToString(),
                 label.Incident,
@@ -21,7 +21,7 @@ public sealed class SqliteLabelStore(IDatabase database) : ILabelWriter, ILabelS
                 label.Target,
                 label.Value,
                 label.By,
-                label.Because,
+                Because = label.Because.Storable(),
                 AtUs = label.At.ToMicros(),
                 label.ModelVersion,
                 label.ModelAnswer,
@@ -32,11 +32,11 @@ public sealed class SqliteLabelStore(IDatabase database) : ILabelWriter, ILabelS
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Label>> ListAsync(long incident, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Label>>(async connection =>
-        [.. (await connection.QueryAsync<LabelRow>(Sql["List"], new { Incident = incident })).Select(r => r.ToLabel())], cancellationToken);
+        [.. (await connection.QueryAsync<LabelRow>(_sql["List"], new { Incident = incident })).Select(r => r.ToLabel())], cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<LabelledTicket>> ReadLabelledAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<LabelledTicket>>(async connection =>
-        [.. (await connection.QueryAsync<LabelledRow>(Sql["Labelled"])).GroupBy(r => r.Incident).Select(ToLabelled)], cancellationToken);
+        [.. (await connection.QueryAsync<LabelledRow>(_sql["Labelled"])).GroupBy(r => r.Incident).Select(ToLabelled)], cancellationToken);
 
     private static LabelledTicket ToLabelled(IGrouping<long, LabelledRow> rows)
     {

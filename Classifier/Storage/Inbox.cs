@@ -1,0 +1,102 @@
+using Classifier.Alerts;
+using Classifier.Incidents;
+using Dapper;
+
+namespace Classifier.Storage;
+
+/// <summary>Accepted alerts.</summary>
+public sealed class Inbox(IDatabase database) : IInbox
+{
+    private readonly SqlText _sql = database.Sql("Inbox");
+
+    /// <inheritdoc />
+    public async Task AppendAsync(StoreTransaction transaction, IReadOnlyList<InboxEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            await transaction.ExecuteAsync(_sql["Append"], new
+            {
+                Id = entry.Id.ToString(),
+                Source = entry.Alert.Source.Storable(),
+                entry.Sender,
+                Error = entry.Error?.Storable(),
+                KeyHash = Fingerprint.KeyHash(entry.Alert.Source, entry.Alert.DedupKey),
+                Alert = StoreJson.Write(entry.Alert),
+                Title = entry.Alert.Title.Storable(),
+                DedupKey = entry.Alert.DedupKey.Storable(),
+                Status = entry.Alert.Status.ToString().ToLowerInvariant(),
+                ReceivedAtUs = entry.ReceivedAt.ToMicros(),
+                State = entry.State.ToString().ToLowerInvariant(),
+            });
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ClaimedEntry>> ClaimAsync(int count, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<ClaimedEntry>>(async transaction =>
+        {
+            var rows = await transaction.QueryAsync<ClaimRow>(_sql["Claim"], new { Count = count, LeaseUs = (long)lease.TotalMicroseconds, NowUs = now.ToMicros() });
+            return [.. rows.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => r.ToClaim())];
+        }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task ReleaseAllAsync(CancellationToken cancellationToken) => database.WriteAsync(transaction => transaction.ExecuteAsync(_sql["ReleaseAll"]), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task MarkDecidedAsync(StoreTransaction transaction, ClaimedEntry claimed, long? incident, string? decision, DateTimeOffset at)
+    {
+        var updated = await transaction.ExecuteAsync(_sql["MarkDecided"], new { Id = claimed.Entry.Id.ToString(), claimed.Fence, Incident = incident, Decision = decision, AtUs = at.ToMicros() });
+        if (updated == 0)
+            throw new FencedException($"alert {claimed.Entry.Id}");
+    }
+
+    /// <inheritdoc />
+    public Task MarkFailedAsync(ClaimedEntry claimed, DateTimeOffset? dueAt, string error, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => transaction.ExecuteAsync(_sql["MarkFailed"], new
+        {
+            Id = claimed.Entry.Id.ToString(),
+            claimed.Fence,
+            State = dueAt is null ? "dead" : "queued",
+            DueAtUs = dueAt?.ToMicros(),
+            Error = error.Storable(),
+        }), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<InboxEntry?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
+        (await connection.QuerySingleOrDefaultAsync<EntryRow>(_sql["Find"], new { Id = id.ToString() }))?.ToEntry(), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<InboxEntry>> ListAsync(Guid? before, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<InboxEntry>>(async connection =>
+        [.. (await connection.QueryAsync<EntryRow>(_sql["List"], new { Before = before?.ToString(), Limit = limit })).Select(r => r.ToEntry())], cancellationToken);
+
+    /// <inheritdoc />
+    public Task<int> CountQueuedAsync(CancellationToken cancellationToken) => database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(_sql["CountQueued"]), cancellationToken);
+
+    private sealed class ClaimRow
+    {
+        public string Id { get; set; } = "";
+        public string Alert { get; set; } = "";
+        public long ReceivedAtUs { get; set; }
+        public long Fence { get; set; }
+        public int Attempt { get; set; }
+
+        public ClaimedEntry ToClaim() => new(new(Guid.Parse(Id), StoreJson.ReadAlert(Alert), Micros.FromMicros(ReceivedAtUs), InboxState.Queued), Fence, Attempt);
+    }
+
+    private sealed class EntryRow
+    {
+        public string Id { get; set; } = "";
+        public string Alert { get; set; } = "";
+        public long ReceivedAtUs { get; set; }
+        public string State { get; set; } = "";
+        public long? Incident { get; set; }
+        public string? Decision { get; set; }
+        public long? DecidedAtUs { get; set; }
+        public string? Error { get; set; }
+        public string Sender { get; set; } = "";
+
+        public InboxEntry ToEntry() => new(
+            Guid.Parse(Id), StoreJson.ReadAlert(Alert), Micros.FromMicros(ReceivedAtUs), Enum.Parse<InboxState>(State, ignoreCase: true), Incident, Decision,
+            Micros.FromMicros(DecidedAtUs), Error, Sender);
+    }
+}

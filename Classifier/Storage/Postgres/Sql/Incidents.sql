@@ -1,0 +1,116 @@
+-- :name FindOpen
+SELECT * FROM incident_row WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate AND State IN ('open', 'acknowledged')
+-- Held until the transaction ends, so that facts about an incident wait for each other; its lines and steps can still be added to.
+FOR NO KEY UPDATE;
+
+-- :name FindNewest
+SELECT number FROM incident WHERE key_hash = @KeyHash ORDER BY is_private DESC, number DESC LIMIT 1;
+
+-- :name NextEpisode
+SELECT COALESCE(MAX(episode), 0) + 1 FROM incident WHERE key_hash = @KeyHash;
+
+-- :name NextNumber
+SELECT nextval('incident_number');
+
+-- :name Add
+INSERT INTO incident (
+    number, key_hash, source, dedup_key, episode, state, is_private, title, severity,
+    type_label, type_probability, type_source, type_by, type_at_us, type_is_likely, team_label, team_probability, team_source, team_by, team_at_us,
+    decision, trust, novelty, location, alert_count, opened_at_us, acknowledged_at_us, resolved_at_us, model_version, is_no_incident, has_room, version)
+VALUES (
+    @Number, @KeyHash, @Source, @DedupKey, @Episode, @State, @IsPrivate, @Title, @Severity,
+    @TypeLabel, @TypeProbability, @TypeSource, @TypeBy, @TypeAtUs, @TypeIsLikely, @TeamLabel, @TeamProbability, @TeamSource, @TeamBy, @TeamAtUs,
+    @Decision, @Trust, @Novelty, @Location, @AlertCount, @OpenedAtUs, @AcknowledgedAtUs, @ResolvedAtUs, @ModelVersion, @IsNoIncident, @HasRoom, @Version);
+
+-- :name Update
+UPDATE incident SET
+    state = @State, severity = @Severity, is_private = @IsPrivate,
+    type_label = @TypeLabel, type_probability = @TypeProbability, type_source = @TypeSource, type_by = @TypeBy, type_at_us = @TypeAtUs, type_is_likely = @TypeIsLikely,
+    team_label = @TeamLabel, team_probability = @TeamProbability, team_source = @TeamSource, team_by = @TeamBy, team_at_us = @TeamAtUs,
+    alert_count = @AlertCount, acknowledged_at_us = @AcknowledgedAtUs, resolved_at_us = @ResolvedAtUs, is_no_incident = @IsNoIncident,
+    has_room = @HasRoom, version = @Version
+WHERE number = @Number AND version = @Version - 1;
+
+-- :name AddEvidence
+INSERT INTO incident_evidence (incident, alert_id, alert, scores, trace) VALUES (@Incident, @AlertId, @Alert, @Scores, @Trace);
+
+-- :name Evidence
+SELECT alert_id AS AlertId, alert AS Alert, scores AS Scores, trace AS Trace FROM incident_evidence WHERE incident = @Incident;
+
+-- :name AddEvent
+INSERT INTO timeline (id, incident, at_us, who, what, why) VALUES (@Id, @Incident, @AtUs, @Who, @What, @Why);
+
+-- :name SetInstance
+INSERT INTO incident_instance (incident, instance, firing) VALUES (@Incident, @Instance, @Firing)
+ON CONFLICT (incident, instance) DO UPDATE SET firing = excluded.firing;
+
+-- :name CountFiring
+SELECT COUNT(*) FROM incident_instance WHERE incident = @Incident AND firing;
+
+-- :name SaveRoom
+INSERT INTO room (incident, connector, name, name_attempt, is_private, external_id, state, opened_at_us)
+VALUES (@Incident, @Connector, @Name, @NameAttempt, @IsPrivate, @ExternalId, @State, @OpenedAtUs)
+ON CONFLICT (incident, connector, is_private) DO UPDATE SET
+    name = excluded.name, name_attempt = excluded.name_attempt, external_id = excluded.external_id, state = excluded.state, opened_at_us = excluded.opened_at_us;
+
+-- :name SaveResponder
+INSERT INTO responder (incident, person, role, reason, invited_at_us, joined_at_us, left_at_us, problem)
+VALUES (@Incident, @Person, @Role, @Reason, @InvitedAtUs, @JoinedAtUs, @LeftAtUs, @Problem)
+ON CONFLICT (incident, person) DO UPDATE SET
+    role = excluded.role, reason = excluded.reason, invited_at_us = excluded.invited_at_us, joined_at_us = excluded.joined_at_us,
+    left_at_us = excluded.left_at_us, problem = excluded.problem;
+
+-- :name Find
+SELECT * FROM incident_row WHERE Number = @Number;
+
+-- :name FindToChange
+SELECT * FROM incident_row WHERE Number = @Number FOR NO KEY UPDATE;
+
+-- :name List
+SELECT * FROM incident_row
+WHERE State = ANY(@States) AND (@Before IS NULL OR Number < @Before)
+  AND (@ResolvedSinceUs IS NULL OR ResolvedAtUs IS NULL OR ResolvedAtUs >= @ResolvedSinceUs)
+ORDER BY Number DESC LIMIT @Limit;
+
+-- :name Timeline
+SELECT id AS Id, at_us AS AtUs, who AS Who, what AS What, why AS Why FROM timeline WHERE incident = @Incident ORDER BY at_us, position;
+
+-- :name Rooms
+SELECT incident AS Incident, connector AS Connector, name AS Name, name_attempt AS NameAttempt, is_private AS IsPrivate, external_id AS ExternalId,
+       state AS State, opened_at_us AS OpenedAtUs
+FROM room WHERE incident = ANY(@Incidents) ORDER BY incident, connector;
+
+-- :name Responders
+SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, invited_at_us AS InvitedAtUs, joined_at_us AS JoinedAtUs,
+       left_at_us AS LeftAtUs, problem AS Problem
+FROM responder WHERE incident = ANY(@Incidents) ORDER BY incident, invited_at_us, position;
+
+-- :name RespondersToChange
+SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, invited_at_us AS InvitedAtUs, joined_at_us AS JoinedAtUs,
+       left_at_us AS LeftAtUs, problem AS Problem
+FROM responder WHERE incident = @Incident ORDER BY invited_at_us, position FOR UPDATE;
+
+-- :name FindByRoom
+SELECT incident FROM room WHERE connector = @Connector AND external_id = @ExternalId;
+
+-- :name PrivateOf
+SELECT number FROM incident WHERE number = ANY(@Numbers) AND is_private;
+
+-- :name Changed
+-- Every change of an incident adds to its timeline in the same transaction. A position is a transaction's number, and only what
+-- is below the oldest that still runs is read: nothing is ever committed behind it. A transaction's lines stay together.
+SELECT c.incident AS Incident, MAX(c.tx) AS Position, COUNT(*) AS Events
+FROM (
+    SELECT t.incident, t.tx FROM timeline t
+    WHERE t.tx > @After AND t.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    ORDER BY t.tx FETCH FIRST @Limit ROWS WITH TIES) c
+GROUP BY c.incident ORDER BY Position;
+
+-- :name Ended
+SELECT * FROM incident_row WHERE Number = ANY(@Numbers) AND State = 'resolved';
+
+-- :name EndedWith
+-- The first alert, and what a person said last on closing.
+SELECT e.incident AS Incident, e.alert AS Alert,
+       (SELECT t.why FROM timeline t WHERE t.incident = e.incident AND t.what = 'resolved' AND t.who <> 'classifier' ORDER BY t.position DESC LIMIT 1) AS Said
+FROM incident_evidence e WHERE e.incident = ANY(@Numbers);

@@ -1,0 +1,55 @@
+using Classifier.Storage.Postgres;
+using Classifier.Storage.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Classifier.Storage;
+
+/// <summary>The settings of the storage contradict each other, or name what does not exist.</summary>
+public sealed class StorageSettingsException(string message) : Exception(message);
+
+/// <summary>Which database keeps the state. The one place where it is chosen.</summary>
+/// <param name="Provider"><c>sqlite</c> or <c>postgres</c>.</param>
+/// <param name="ConnectionString">Null for SQLite, whose file is in the home's <c>var/</c>.</param>
+public sealed record StorageSettings(string Provider, string? ConnectionString)
+{
+    /// <summary>One file, one host.</summary>
+    public const string Sqlite = "sqlite";
+
+    /// <summary>A server, one node or several.</summary>
+    public const string Postgres = "postgres";
+
+    private const string ProviderSetting = "Storage:Provider";
+    private const string ConnectionSetting = "Storage:ConnectionString";
+
+    /// <summary>The settings as environment variables, for a child process: a command line would show the password.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Variables => [new(VariableOf(ProviderSetting), Provider), new(VariableOf(ConnectionSetting), ConnectionString)];
+
+    /// <summary>Reads <c>Storage:Provider</c> and <c>Storage:ConnectionString</c>.</summary>
+    /// <param name="setting">A setting by its name; null or empty when it is not given.</param>
+    /// <exception cref="StorageSettingsException">The provider is unknown, or it and the connection string do not fit.</exception>
+    public static StorageSettings Read(Func<string, string?> setting)
+    {
+        var provider = setting(ProviderSetting) is { Length: > 0 } given ? given : Sqlite;
+        var connection = setting(ConnectionSetting) is { Length: > 0 } text ? text : null;
+        return provider switch
+        {
+            Sqlite when connection is not null => throw new StorageSettingsException($"{ConnectionSetting} is given, but {ProviderSetting} is {Sqlite}, which needs none; is it {Postgres}?"),
+            Postgres when connection is null => throw new StorageSettingsException($"{ProviderSetting} {Postgres} needs {ConnectionSetting} (environment: {VariableOf(ConnectionSetting)})"),
+            Sqlite or Postgres => new(provider, connection),
+            _ => throw new StorageSettingsException($"{ProviderSetting} '{provider}' is unknown; known are {Sqlite} and {Postgres}"),
+        };
+    }
+
+    /// <summary>Reads them from the environment: <c>Storage__Provider</c> and <c>Storage__ConnectionString</c>.</summary>
+    /// <exception cref="StorageSettingsException">As <see cref="Read"/>.</exception>
+    public static StorageSettings OfEnvironment() => Read(name => Environment.GetEnvironmentVariable(VariableOf(name)));
+
+    /// <summary>Opens the database, and makes or migrates its schema where needed.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be written.</exception>
+    /// <exception cref="NewerSchemaException">It belongs to a newer program.</exception>
+    public async Task<IDatabase> OpenAsync(Home home, ILogger logger, CancellationToken cancellationToken) => Provider == Postgres
+        ? await PostgresDatabase.OpenAsync(ConnectionString!, logger, cancellationToken)
+        : await SqliteDatabase.OpenAsync(home.DatabaseFile, logger, cancellationToken);
+
+    private static string VariableOf(string setting) => setting.Replace(":", "__", StringComparison.Ordinal);
+}

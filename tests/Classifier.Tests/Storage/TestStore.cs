@@ -1,0 +1,58 @@
+using Classifier.Storage;
+using Classifier.Storage.Postgres;
+using Classifier.Storage.Sqlite;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Classifier.Tests.Storage;
+
+/// <summary>A database of one kind, empty at first.</summary>
+public interface ITestStore : IAsyncDisposable
+{
+    /// <summary>Opens it; a second time it is what another process, or another node, sees.</summary>
+    Task<IDatabase> OpenAsync();
+
+    /// <summary>Waits until everything that was committed can be read as settled.</summary>
+    Task SettleAsync();
+}
+
+/// <summary>A SQLite file.</summary>
+public sealed class SqliteFile : ITestStore
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("classifier-test-").FullName;
+
+    public string Path => System.IO.Path.Combine(_folder, "test.db");
+
+    public Task SettleAsync() => Task.CompletedTask;
+
+    public async Task<IDatabase> OpenAsync() => await SqliteDatabase.OpenAsync(Path, NullLogger.Instance, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A database on the test's PostgreSQL.</summary>
+public sealed class PostgresTestDatabase : ITestStore
+{
+    private string? _connection;
+
+    public async Task<string> ConnectionAsync() => _connection ??= await PostgresServer.NewDatabaseAsync();
+
+    public async Task<IDatabase> OpenAsync() => await PostgresDatabase.OpenAsync(await ConnectionAsync(), NullLogger.Instance, TestContext.Current.CancellationToken);
+
+    /// <summary>Tests run side by side, and transactions of any database of the server count.</summary>
+    public async Task SettleAsync()
+    {
+        await using var connection = new NpgsqlConnection(await ConnectionAsync());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var now = await connection.ExecuteScalarAsync<string>("SELECT pg_snapshot_xmax(pg_current_snapshot())::text");
+        while (!await connection.ExecuteScalarAsync<bool>("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= @Now::xid8", new { Now = now }))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;        // it goes with its server
+}
