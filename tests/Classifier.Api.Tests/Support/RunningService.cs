@@ -34,11 +34,12 @@ internal sealed class RunningService : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<RunningService> StartAsync(DateTimeOffset? at = null, TestHome? home = null, IAlertScorer? scorer = null, bool withChampion = false, Action<IServiceCollection>? configure = null)
+    public static async Task<RunningService> StartAsync(DateTimeOffset? at = null, TestHome? home = null, IAlertScorer? scorer = null, bool withChampion = false, Action<IServiceCollection>? configure = null,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
         var clock = new FakeTimeProvider(at ?? Some.Monday);
         var used = home ?? new TestHome();
-        var app = await ServiceBuilder.BuildAsync(["--home", used.Root, "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Logging:LogLevel:Default", "Warning"], services =>
+        var app = await ServiceBuilder.BuildAsync(["--home", used.Root, "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Logging:LogLevel:Default", "Warning", .. (settings ?? new Dictionary<string, string>()).Select(s => $"--{s.Key}={s.Value}")], services =>
         {
             services.AddSingleton<TimeProvider>(clock);
             if (!withChampion)
