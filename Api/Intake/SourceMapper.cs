@@ -56,6 +56,8 @@ internal static class SourceMapper
     private static IncomingAlert MapItem(string source, SourceShape shape, object? root, object? item, DateTimeOffset receivedAt)
     {
         string? error = null;
+        var cut = new List<string>();
+        // What names, dates or ranks an alert must come out; the rest is cut and marked.
         string? Rendered(string name, IFluidTemplate? template)
         {
             if (template is null)
@@ -67,7 +69,10 @@ internal static class SourceMapper
             }
             catch (Exception fault) when (IsOfTheTemplate(fault))
             {
-                error ??= $"{name}: {fault.Message}";
+                if (name is "description" or "logs" or "labels")
+                    cut.Add(name);
+                else
+                    error ??= $"{name}: {fault.Message}";
                 return null;
             }
         }
@@ -90,7 +95,8 @@ internal static class SourceMapper
         };
         if (request.Title is null)
             (error, request) = (error ?? "no title could be found", request with { Title = $"{source} sent something without a title" });
-        return new(CanonicalAlert.From(request, receivedAt, Field("instance")), error);
+        var alert = CanonicalAlert.From(request, receivedAt, Field("instance"));
+        return new(alert with { Cut = [.. alert.Cut.Union(cut)] }, error);
     }
 
     private static Dictionary<string, string> Labels(SourceShape shape, object? root, object? item, Func<string, IFluidTemplate?, string?> render)
@@ -101,14 +107,14 @@ internal static class SourceMapper
             foreach (var (name, value) in (PayloadPath.Of(path, root, item) as Dictionary<string, object?> ?? []).Where(m => m.Value is not (Dictionary<string, object?> or List<object?>)))
                 labels[name] = value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         }
-        foreach (var line in (render("label_pairs", shape.LabelPairs) ?? "").Split('\n', StringSplitOptions.TrimEntries))
+        foreach (var line in (render("labels", shape.LabelPairs) ?? "").Split('\n', StringSplitOptions.TrimEntries))
         {
             if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
                 labels[line[..at].TrimEnd()] = line[(at + 1)..].TrimStart();
         }
         foreach (var (name, template) in shape.LabelFields)
         {
-            if (render($"label {name}", template) is { } value)
+            if (render("labels", template) is { } value)
                 labels[name] = value;
         }
         return labels;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -18,6 +19,10 @@ internal static class PayloadMutation
         foreach (var instead in Instead(At(json, pointer), words))
             yield return With(json, pointer[1..].Split('/'), instead);
     }
+
+    /// <summary>The payload with a word at a place, as a number where a number stands there.</summary>
+    public static string With(string json, string pointer, string word) => With(
+        json, pointer[1..].Split('/'), At(json, pointer)?.GetValueKind() == JsonValueKind.Number ? JsonValue.Create(int.Parse(word, CultureInfo.InvariantCulture)) : JsonValue.Create(word));
 
     private static IEnumerable<JsonNode?> Instead(JsonNode? value, IEnumerable<string> words)
     {
@@ -73,12 +78,12 @@ internal static class PayloadMutation
         return root.ToJsonString();
     }
 
-    private static JsonNode? Step(JsonNode? node, string name) => node is JsonArray items ? items[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)] : node![Name(name)];
+    private static JsonNode? Step(JsonNode? node, string name) => node is JsonArray items ? items[int.Parse(name, CultureInfo.InvariantCulture)] : node![Name(name)];
 
     private static void Set(JsonNode node, string name, JsonNode? value)
     {
         if (node is JsonArray items)
-            items[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)] = value;
+            items[int.Parse(name, CultureInfo.InvariantCulture)] = value;
         else
             node[Name(name)] = value;
     }

@@ -126,15 +126,17 @@ public sealed class SignatureTests
         Assert.DoesNotContain("7f3a", details[0], StringComparison.Ordinal);
     }
 
-    /// <summary>The example of GitHub's documentation, "Validating webhook deliveries".</summary>
-    [Fact]
-    public void IsValid_OfGitHubsOwnExample_IsTrue()
+    /// <summary>The examples of the vendors' documentation: GitHub, "Validating webhook deliveries"; Jira, "Secure admin webhooks".</summary>
+    [Theory]
+    [InlineData("Hello, World!", "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")]
+    [InlineData("Hello World!", "a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9")]
+    public void IsValid_OfTheVendorsOwnExample_IsTrue(string body, string signature)
     {
         var auth = new HmacAuth("X-Hub-Signature-256", "sha256=", "sha256", "hex", null, TimeSpan.FromMinutes(5), "", "");
-        var headers = new HeaderDictionary { ["X-Hub-Signature-256"] = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17" };
+        var headers = new HeaderDictionary { ["X-Hub-Signature-256"] = "sha256=" + signature };
 
-        Assert.True(HmacSignature.IsValid(auth, headers, "Hello, World!"u8, ["It's a Secret to Everybody"], Some.Monday));
-        Assert.False(HmacSignature.IsValid(auth, headers, "Hello, World."u8, ["It's a Secret to Everybody"], Some.Monday));
+        Assert.True(HmacSignature.IsValid(auth, headers, Encoding.UTF8.GetBytes(body), ["It's a Secret to Everybody"], Some.Monday));
+        Assert.False(HmacSignature.IsValid(auth, headers, Encoding.UTF8.GetBytes(body + "."), ["It's a Secret to Everybody"], Some.Monday));
     }
 
     [Theory]
@@ -149,6 +151,16 @@ public sealed class SignatureTests
         var headers = new HeaderDictionary { ["X-Signature"] = encoding == "hex" ? Convert.ToHexString(hash) : Convert.ToBase64String(hash) };
 
         Assert.True(HmacSignature.IsValid(auth, headers, "body"u8, ["key"], Some.Monday));
+    }
+
+    [Fact]
+    public void SignedDigest_IsTheSameForTheSameBytesOfTheSameSourceAlone()
+    {
+        var digest = Delivery.Signed("github", "{}"u8).SignedDigest!;
+
+        Assert.Equal(digest, Delivery.Signed("github", "{}"u8).SignedDigest);
+        Assert.NotEqual(digest, Delivery.Signed("github", "{ }"u8).SignedDigest);
+        Assert.NotEqual(digest, Delivery.Signed("jira", "{}"u8).SignedDigest);
     }
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "What some vendors still sign with.")]
