@@ -31,7 +31,7 @@ internal sealed class Icinga : IAsyncDisposable
             object Service "disk" { host_name = "db-01"; check_command = "state"; check_interval = 1s; retry_interval = 1s; max_check_attempts = 1; enable_flapping = false }
             include "{{deploy}}/classifier.conf"
             """);
-        var start = new ProcessStartInfo(program) { ArgumentList = { "daemon", "-c", $"{folder}/icinga2.conf" } };
+        var start = new ProcessStartInfo(program) { ArgumentList = { "daemon", "--log-level", "critical", "-c", $"{folder}/icinga2.conf" } };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("DataDir", $"{folder}/data"), ("LogDir", $"{folder}/log"), ("CacheDir", $"{folder}/cache"), ("InitRunDir", $"{folder}/run"), ("SpoolDir", $"{folder}/spool"),
             ("RunAsUser", Environment.UserName), ("RunAsGroup", Environment.UserName)])
         {
