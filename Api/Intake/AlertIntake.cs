@@ -14,17 +14,17 @@ internal sealed class AlertIntake(IDatabase database, IInbox inbox, WorkSignal s
 {
     /// <summary>Stores the alerts in one transaction and returns their ids after the commit.</summary>
     /// <param name="alerts">As they came.</param>
-    /// <param name="sender">Who sent them, e.g. <c>key:NAME</c>: may follow what becomes of them.</param>
+    /// <param name="delivery">What they came in; its sender may follow what becomes of them.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>In the order of <paramref name="alerts"/>.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
-    public async Task<IReadOnlyList<Guid>> AcceptAsync(IReadOnlyList<IncomingAlert> alerts, string sender, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> AcceptAsync(IReadOnlyList<IncomingAlert> alerts, Delivery delivery, CancellationToken cancellationToken)
     {
         var receivedAt = clock.GetUtcNow();
         var ids = OrderedIds.Next(alerts.Count, receivedAt);
         // Of one delivery what fires is decided before what ended, so that a group never looks as if all of it had ended.
         var positions = Enumerable.Range(0, alerts.Count).OrderBy(i => alerts[i].Alert.Status == AlertStatus.Resolved).ToList();
-        var entries = positions.Select((position, i) => EntryOf(alerts[position], ids[i], receivedAt, sender)).ToList();
+        var entries = positions.Select((position, i) => EntryOf(alerts[position], ids[i], receivedAt, delivery.Sender)).ToList();
         await database.WriteAsync(async transaction =>
         {
             await inbox.AppendAsync(transaction, entries);

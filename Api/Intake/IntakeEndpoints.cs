@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Classifier.Api.Identity;
+using Classifier.Api.Intake.Sns;
 using Classifier.Api.Json;
 using Classifier.Api.Problems;
 using Classifier.Incidents;
@@ -13,15 +14,17 @@ internal static class IntakeEndpoints
     /// <summary>Longest body of one alert.</summary>
     public const int MaxAlertBytes = 256 * 1024;
 
-    private const int MaxWebhookBytes = 1024 * 1024;
+    // Which types a source takes beside JSON stands in its file.
+    private const string AnyType = "*/*";
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1").WithTags("Alerts").RequireAuthorization(Scopes.Alerts)
             .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.Unavailable);
         group.MapPost("/alerts", Receive).Accepts<AlertRequest>("application/json").WithSummary("Accepts an alert; answers after it is durably stored");
-        group.MapPost("/alerts/{source}", ReceiveWebhook).Accepts<JsonElement>("application/json").WithSummary("Accepts a tool's own webhook");
-        group.MapPost("/sources/{source}/preview", Preview).Accepts<JsonElement>("application/json").WithSummary("Shows what a webhook would become; stores nothing");
+        // Anonymous for the framework alone: WebhookGate asks for a key or the source's own proof.
+        group.MapPost("/alerts/{source}", ReceiveWebhook).AllowAnonymous().Accepts<JsonElement>("application/json", AnyType).WithSummary("Accepts a tool's own webhook, by key or by the source's signature or password");
+        group.MapPost("/sources/{source}/preview", Preview).Accepts<JsonElement>("application/json", AnyType).WithSummary("Shows what a webhook would become; stores nothing");
         group.MapGet("/alerts", List).WithSummary("Accepted alerts, newest first");
         group.MapGet("/alerts/{id:guid}", Get).WithSummary("Where an accepted alert stands");
     }
@@ -31,18 +34,25 @@ internal static class IntakeEndpoints
         var request = await JsonBody.ReadAsync(context, ApiJson.Default.AlertRequest, MaxAlertBytes);
         var alert = request.ToAlert(clock.GetUtcNow());
         Unknown.Warn(context, request.Unknown);
-        var ids = await intake.AcceptAsync([new(alert)], Sender(context), cancellationToken);
+        var ids = await intake.AcceptAsync([new(alert)], new(context.User.Identity?.Name ?? ""), cancellationToken);
         return TypedResults.Accepted($"/v1/alerts/{ids[0]}", new AlertAccepted(ids[0], "new"));
     }
 
     private static async Task<Results<Accepted<WebhookAccepted>, ProblemHttpResult>> ReceiveWebhook(
-        string source, HttpContext context, SourceCatalog sources, AlertIntake intake, TimeProvider clock, CancellationToken cancellationToken)
+        string source, HttpContext context, SourceCatalog sources, WebhookGate gate, SnsSubscriptions subscriptions, AlertIntake intake, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (sources.Find(source) is not { } definition)
+        var definition = sources.Find(source);
+        var delivery = WebhookGate.ByKey(context.User);
+        if (delivery is null)
+            WebhookGate.RequireProof(definition, context.Request.Headers);
+        if (definition is null)
             return NoSuchSource(source, sources);
-        var payload = await JsonBody.ReadAsync(context, ApiJson.Default.JsonElement, MaxWebhookBytes);
+        var body = await WebhookBody.ReadAsync(context, definition);
+        delivery ??= await gate.ByProofAsync(definition, context.Request.Headers, body, cancellationToken);
+        var payload = WebhookBody.Payload(definition, context.Request.Headers, body);
+        await subscriptions.ConfirmAsync(definition, payload, cancellationToken);
         var mapped = SourceMapper.Map(definition, payload, clock.GetUtcNow());
-        var ids = mapped.Alerts.Count == 0 ? [] : await intake.AcceptAsync(mapped.Alerts, Sender(context), cancellationToken);
+        var ids = mapped.Alerts.Count == 0 ? [] : await intake.AcceptAsync(mapped.Alerts, delivery, cancellationToken);
         return TypedResults.Accepted((string?)null, new WebhookAccepted(ids.Count, ids, mapped.Ignored));
     }
 
@@ -50,8 +60,8 @@ internal static class IntakeEndpoints
     {
         if (sources.Find(source) is not { } definition)
             return NoSuchSource(source, sources);
-        var payload = await JsonBody.ReadAsync(context, ApiJson.Default.JsonElement, MaxWebhookBytes);
-        var mapped = SourceMapper.Map(definition, payload, clock.GetUtcNow());
+        var body = await WebhookBody.ReadAsync(context, definition);
+        var mapped = SourceMapper.Map(definition, WebhookBody.Payload(definition, context.Request.Headers, body), clock.GetUtcNow());
         return TypedResults.Ok(new SourcePreview([.. mapped.Alerts.Select(CanonicalView.Of)], mapped.Ignored));
     }
 
@@ -69,8 +79,6 @@ internal static class IntakeEndpoints
         await inbox.FindAsync(id, cancellationToken) is { } entry && await visibility.FilterAsync([entry], context.User, cancellationToken) is [var view]
             ? TypedResults.Ok(view)
             : ApiProblem.NotFound($"alert {id}");
-
-    private static string Sender(HttpContext context) => context.User.Identity?.Name ?? "";
 
     private static ProblemHttpResult NoSuchSource(string source, SourceCatalog sources) =>
         ApiProblem.Result(ProblemTypes.NotFound, $"There is no source '{source}'; known are {string.Join(", ", sources.Names)}.");

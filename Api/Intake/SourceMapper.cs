@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Fluid;
 
 namespace Classifier.Api.Intake;
 
@@ -14,80 +15,108 @@ internal static class SourceMapper
     public static MappedPayload Map(SourceDefinition source, JsonElement payload, DateTimeOffset receivedAt)
     {
         var root = Liquid.Plain(payload);
+        if (source.Shapes.FirstOrDefault(s => s.When is null || Holds(s.When, root, root)) is not { } shape)
+            return source.IgnoresOthers ? new([], 1) : new([Dead(source, payload, receivedAt, "the payload fits no shape of the source")], 0);
         var alerts = new List<IncomingAlert>();
         var ignored = 0;
-        foreach (var item in Items(source, root))
+        EmbeddedJson.Read(root, shape.EmbeddedJson.Where(path => !PayloadPath.IsOfItem(path)));
+        foreach (var item in Items(shape, root))
         {
-            if (source.IgnoreWhen is { } ignore && Liquid.Render(ignore, root, item) == "true")
+            EmbeddedJson.Read(item, shape.EmbeddedJson.Where(PayloadPath.IsOfItem));
+            if (shape.IgnoreWhen is { } ignore && Holds(ignore, root, item))
                 ignored++;
             else
-                alerts.Add(MapItem(source, root, item, receivedAt));
+                alerts.Add(MapItem(source.Name, shape, root, item, receivedAt));
         }
         if (alerts.Count == 0 && ignored == 0)
-            alerts.Add(new(CanonicalAlert.From(new() { Title = $"{source.Name} sent something without alerts", Source = source.Name, Description = payload.GetRawText() }, receivedAt), $"the payload has no '{source.Each}'"));
+            alerts.Add(Dead(source, payload, receivedAt, $"the payload has no '{shape.Each}'"));
         return new(alerts, ignored);
     }
 
-    private static IEnumerable<object?> Items(SourceDefinition source, object? root) =>
-        source.Each.Length == 0 ? [root] : At(root, source.Each) as List<object?> ?? [];
+    private static IncomingAlert Dead(SourceDefinition source, JsonElement payload, DateTimeOffset receivedAt, string error) =>
+        new(CanonicalAlert.From(new() { Title = $"{source.Name} sent something without alerts", Source = source.Name, Description = payload.GetRawText() }, receivedAt), error);
 
-    private static IncomingAlert MapItem(SourceDefinition source, object? root, object? item, DateTimeOffset receivedAt)
+    private static IEnumerable<object?> Items(SourceShape shape, object? root) => shape.Each.Length == 0 ? root as List<object?> ?? [root] : PayloadPath.All(root, shape.Each);
+
+    // A condition that breaks on odd values does not hold.
+    private static bool Holds(IFluidTemplate condition, object? root, object? item)
+    {
+        try
+        {
+            return Liquid.Render(condition, root, item) == "true";
+        }
+        catch (Exception fault) when (IsOfTheTemplate(fault))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsOfTheTemplate(Exception fault) => fault is InvalidOperationException or FormatException or ArgumentException or OverflowException;
+
+    private static IncomingAlert MapItem(string source, SourceShape shape, object? root, object? item, DateTimeOffset receivedAt)
     {
         string? error = null;
-        string? Field(string name)
+        var cut = new List<string>();
+        // What names, dates or ranks an alert must come out; the rest is cut and marked.
+        string? Rendered(string name, IFluidTemplate? template)
         {
-            if (!source.Fields.TryGetValue(name, out var template))
+            if (template is null)
                 return null;
             try
             {
                 var text = Liquid.Render(template, root, item);
-                return source.Values.TryGetValue(name, out var map) && map.TryGetValue(text, out var stands) ? stands : text.Length == 0 ? null : text;
+                return text.Length == 0 ? null : text;
             }
-            catch (Exception fault) when (fault is InvalidOperationException or FormatException or ArgumentException)
+            catch (Exception fault) when (IsOfTheTemplate(fault))
             {
-                error ??= $"{name}: {fault.Message}";
+                if (name is "description" or "logs" or "labels")
+                    cut.Add(name);
+                else
+                    error ??= $"{name}: {fault.Message}";
                 return null;
             }
         }
+
+        string? Field(string name) =>
+            Rendered(name, shape.Fields.GetValueOrDefault(name)) is not { } text ? null : shape.Values.GetValueOrDefault(name)?.GetValueOrDefault(text) ?? text;
 
         var request = new AlertRequest
         {
             Title = Field("title"),
             Description = Field("description"),
-            Source = source.Name,
+            Source = source,
             Severity = Field("severity"),
-            Labels = Labels(source, root, item),
-            Logs = Field("logs")?.Split('\n'),
-            OccurredAt = Time(Field("occurred_at")),
+            Labels = Labels(shape, root, item, Rendered),
+            Logs = Field("logs")?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            OccurredAt = PayloadTime.Parse(Field("occurred_at"), latest: receivedAt.AddHours(24)),
             Status = Field("status")?.ToLowerInvariant(),
             DedupKey = Field("dedup_key"),
             Reporter = Field("reporter"),
         };
         if (request.Title is null)
-            (error, request) = (error ?? "no title could be found", request with { Title = $"{source.Name} sent something without a title" });
-        return new(CanonicalAlert.From(request, receivedAt, Field("instance")), error);
+            (error, request) = (error ?? "no title could be found", request with { Title = $"{source} sent something without a title" });
+        var alert = CanonicalAlert.From(request, receivedAt, Field("instance"));
+        return new(alert with { Cut = [.. alert.Cut.Union(cut)] }, error);
     }
 
-    private static Dictionary<string, string> Labels(SourceDefinition source, object? root, object? item)
+    private static Dictionary<string, string> Labels(SourceShape shape, object? root, object? item, Func<string, IFluidTemplate?, string?> render)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var path in source.Labels)
+        foreach (var path in shape.Labels)
         {
-            var (from, rest) = path.StartsWith("item.", StringComparison.Ordinal) ? (item, path[5..]) : (root, path.StartsWith("root.", StringComparison.Ordinal) ? path[5..] : path);
-            foreach (var (name, value) in At(from, rest) as Dictionary<string, object?> ?? [])
-                labels[name] = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            foreach (var (name, value) in (PayloadPath.Of(path, root, item) as Dictionary<string, object?> ?? []).Where(m => m.Value is not (Dictionary<string, object?> or List<object?>)))
+                labels[name] = value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        }
+        foreach (var line in (render("labels", shape.LabelPairs) ?? "").Split('\n', StringSplitOptions.TrimEntries))
+        {
+            if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                labels[line[..at].TrimEnd()] = line[(at + 1)..].TrimStart();
+        }
+        foreach (var (name, template) in shape.LabelFields)
+        {
+            if (render("labels", template) is { } value)
+                labels[name] = value;
         }
         return labels;
     }
-
-    private static object? At(object? value, string path)
-    {
-        foreach (var name in path.Split('.'))
-            value = (value as Dictionary<string, object?>)?.GetValueOrDefault(name);
-        return value;
-    }
-
-    // Go writes 0001-01-01 for "none".
-    private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year > 1970 ? time : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Classifier.Api.Chat;
 using Classifier.Api.Health;
@@ -37,6 +38,7 @@ namespace Classifier.Api.Json;
 [JsonSerializable(typeof(EmptyRequest))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(IReadOnlyList<MemberError>))]
 [JsonSerializable(typeof(IReadOnlyList<ChatBlock>))]
 internal sealed partial class ApiJson : JsonSerializerContext;

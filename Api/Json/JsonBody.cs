@@ -20,10 +20,13 @@ internal static class JsonBody
     }
 
     /// <summary>Reads the raw body of a JSON request.</summary>
-    public static async Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes)
+    /// <param name="context">The request.</param>
+    /// <param name="maxBytes">Longest body.</param>
+    /// <param name="alsoAccepts">Media types that are taken beside JSON's.</param>
+    public static async Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes, IReadOnlyList<string>? alsoAccepts = null)
     {
         var request = context.Request;
-        if (!request.HasJsonContentType())
+        if (!request.HasJsonContentType() && alsoAccepts?.Contains(MediaType(request.ContentType), StringComparer.OrdinalIgnoreCase) != true)
             throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{request.ContentType}' is not taken here; send application/json.");
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
@@ -58,6 +61,8 @@ internal static class JsonBody
             throw Unreadable(JsonPointer.FromPath(error.Path), Reason(error, line), line);
         }
     }
+
+    private static string MediaType(string? contentType) => (contentType ?? "").Split(';')[0].Trim();
 
     private static ApiProblemException TooLarge(int maxBytes) => new(ProblemTypes.TooLarge, $"This route takes at most {maxBytes / 1024} KiB.");
 

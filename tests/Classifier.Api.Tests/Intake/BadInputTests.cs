@@ -157,6 +157,29 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Webhook_Surplus_IsCutAndMarked()
+    {
+        var labels = Enumerable.Range(0, 70).ToDictionary(i => $"l{i}", _ => new string('v', 3000));
+        var (status, body) = await _service.PostAsync("/v1/alerts/alertmanager", new { alerts = new[] { new { labels, annotations = new { summary = "edge 95 " + new string('t', 1000) } } } });
+
+        Assert.Equal((HttpStatusCode.Accepted, 1), (status, body.GetProperty("accepted").GetInt32()));
+        var alert = await Eventually.GetAsync(() => _service.GetAsync($"/v1/alerts/{body.GetProperty("alert_ids")[0].GetString()}"), a => a.Text("state") == "decided");
+        Assert.Equal(512, alert.Text("title").Length);
+        await _service.SettledAsync(alert.Text("incident"));
+        Assert.Contains(await _service.MessagesAsync(await _service.GetAsync($"/v1/incidents/{alert.Text("incident")}")), m => m.Contains("(cut: title, labels)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Webhook_LongerThanTheRest_IsTakenUpToOneMebibyteAndThirtyTwoLevels()
+    {
+        static string Padded(int bytes) => """{"alerts":[{"annotations":{"summary":"edge 95 x"}}],"p":"<p>"}""".Replace("<p>", new('p', bytes - 59), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await _service.PostRawAsync("/v1/alerts/alertmanager", Padded(1024 * 1024))).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _service.PostRawAsync("/v1/alerts/alertmanager", Padded(1024 * 1024) + " ")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _service.PostRawAsync("/v1/alerts/alertmanager", new string('[', 33) + new string(']', 33))).Status);
+    }
+
+    [Fact]
     public async Task Batch_LoneSurrogate_IsThatItemsFault()
     {
         var (status, body) = await _service.PostRawAsync("/v1/score/batch", """[{"title":"\ud800x"},{"title":"edge 95"}]""");

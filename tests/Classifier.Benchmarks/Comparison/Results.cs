@@ -79,5 +79,6 @@ internal sealed class Results(string folder)
 
     private static bool Exists(string folder, string file) => File.Exists(Path.Combine(folder, file));
 
-    private static JsonElement Read(string file) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file));
+    // Python writes NaN, for which JSON has no word.
+    private static JsonElement Read(string file) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file).Replace(": NaN", ": null", StringComparison.Ordinal));
 }
