@@ -8,6 +8,7 @@ using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
 using Classifier.Api.Json;
 using Classifier.Api.Models;
+using Classifier.Api.Operations;
 using Classifier.Api.Problems;
 using Classifier.Api.Responses;
 using Classifier.Api.Scoring;
@@ -68,7 +69,7 @@ internal static class ServiceBuilder
         services.AddSingleton(_ => database);
         services.AddSingleton<ILabelWriter, LabelStore>();
         services.AddSingleton(new CurrentDirectory(directory));
-        services.AddIdentity().AddProblems().AddModels().AddScoring().AddIntake().AddIncidents().AddResponses().AddChat(configuration);
+        services.AddIdentity().AddProblems().AddModels().AddScoring().AddIntake().AddIncidents().AddResponses().AddChat(configuration).AddOperations();
         services.AddConsole(home);
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
@@ -94,6 +95,7 @@ internal static class ServiceBuilder
         app.MapIntake();
         app.MapIncidents();
         app.MapModels();
+        app.MapOperations();
         app.MapHealth();
         app.MapConsole();
         app.MapProblemPages();

@@ -1,6 +1,7 @@
 using Classifier.Api.Problems;
 using Classifier.Api.Scoring;
 using Classifier.Incidents;
+using Classifier.Responses;
 using Classifier.Storage;
 
 namespace Classifier.Api.Health;
@@ -22,7 +23,7 @@ internal static class HealthEndpoints
         group.MapGet("/ready", Ready).WithSummary("503 while the store cannot write or the first champion trains; degraded is 200");
     }
 
-    private static async Task<IResult> Ready(HttpContext context, IDatabase database, IInbox inbox, Readiness readiness, CurrentScorer scorer, CancellationToken cancellationToken)
+    private static async Task<IResult> Ready(HttpContext context, IDatabase database, IInbox inbox, IOutboundSwitch outbound, Readiness readiness, CurrentScorer scorer, CancellationToken cancellationToken)
     {
         var reasons = new List<string>();
         if (!await database.TryWriteAsync(cancellationToken))
@@ -32,6 +33,8 @@ internal static class HealthEndpoints
         var isReady = reasons.Count == 0;
         if (readiness.Degraded is { } degraded)
             reasons.Add(degraded);
+        if (isReady && await outbound.ReadAsync(cancellationToken) is { IsOn: false, By: { } by })
+            reasons.Add($"sending to chat tools was stopped by {by}");
         var status = !isReady ? "not_ready" : reasons.Count > 0 ? "degraded" : "ready";
         if (!isReady)
             ApiProblem.SetRetryAfter(context, 503);

@@ -15,7 +15,7 @@ namespace Classifier.Api.Incidents;
 /// </summary>
 internal sealed class AlertDesk(
     IDatabase database, IInbox inbox, IIncidentStore incidents, ResponseQueue responses, CurrentScorer scorer, CurrentDirectory directory,
-    IncidentFeed feed, TimeProvider clock, ILogger<AlertDesk> logger)
+    OrderSettings order, IncidentFeed feed, TimeProvider clock, ILogger<AlertDesk> logger)
 {
     /// <summary>Processes one alert.</summary>
     /// <exception cref="FencedException">Somebody else took over; nothing was kept.</exception>
@@ -39,16 +39,57 @@ internal sealed class AlertDesk(
         var alert = claimed.Entry.Alert;
         var decision = DecisionPolicy.Decide(alert, scores, directory.Value.Terms);
         var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
+        var fact = new HeardAlert(IsFiring: true, alert.OccurredAt);
+        var before = await incidents.HearAsync(transaction, keyHash, alert.Instance ?? "", fact);
         // A flagged alert never joins a public incident; a plain one joins the public episode, else the private one.
-        var open = decision.Scores.IsSecurity
-            ? await incidents.FindOpenAsync(transaction, keyHash, isPrivate: true)
-            : await incidents.FindOpenAsync(transaction, keyHash, isPrivate: false) ?? await incidents.FindOpenAsync(transaction, keyHash, isPrivate: true);
-        var incident = open is null
-            ? await OpenAsync(transaction, claimed, decision, keyHash)
-            : await JoinAsync(transaction, open, claimed, decision);
+        bool[] mayJoin = decision.Scores.IsSecurity ? [true] : [false, true];
+        var open = await FirstAsync(mayJoin, isPrivate => incidents.FindOpenAsync(transaction, keyHash, isPrivate));
+        var last = open is null ? await FirstAsync(mayJoin, isPrivate => incidents.FindLastAsync(transaction, keyHash, isPrivate)) : null;
+        var incident = AlertOrder.EffectOf(fact, before, open is not null, SinceEnd(last, fact, before), order.ReopenWithin(alert.Source)) switch
+        {
+            AlertEffect.Joins => await JoinAsync(transaction, open!, claimed, decision),
+            AlertEffect.Reopens when last!.IsNoIncident => null,        // a person has just said what to make of it
+            AlertEffect.Reopens => await ReopenAsync(transaction, last!, claimed),
+            AlertEffect.Opens => await OpenAsync(transaction, claimed, decision, keyHash),
+            _ => null,
+        };
+        if (incident is null)
+            return await KeepAsync(transaction, claimed, keyHash);
         await incidents.SetInstanceAsync(transaction, incident.Number, alert.Instance ?? "", isFiring: true);
         await inbox.MarkDecidedAsync(transaction, claimed, incident.Number, Word(incident.Decision), clock.GetUtcNow());
         return incident.Number;
+    }
+
+    private static async Task<Incident?> FirstAsync(bool[] order, Func<bool, Task<Incident?>> find)
+    {
+        foreach (var isPrivate in order)
+        {
+            if (await find(isPrivate) is { } found)
+                return found;
+        }
+        return null;
+    }
+
+    /// <summary>How long before the fact its key's last incident ended: by the sender's times where the sender ended it, else by our clock.</summary>
+    private TimeSpan? SinceEnd(Incident? last, HeardAlert fact, HeardAlert? before) => last?.ResolvedAt is not { } ended
+        ? null
+        : before is { IsFiring: false } end ? fact.At - end.At : clock.GetUtcNow() - ended;
+
+    /// <summary>Stores what changes nothing with the incident that it belongs to, so that what is private stays so.</summary>
+    private async Task<long?> KeepAsync(StoreTransaction transaction, ClaimedEntry claimed, byte[] keyHash)
+    {
+        var number = await incidents.FindNewestAsync(transaction, keyHash);
+        await inbox.MarkDecidedAsync(transaction, claimed, number, decision: null, clock.GetUtcNow());
+        return number;
+    }
+
+    private async Task<Incident> ReopenAsync(StoreTransaction transaction, Incident last, ClaimedEntry claimed)
+    {
+        var (incident, events) = IncidentMachine.Apply(last, new AlertReturned(claimed.Entry.ReceivedAt, claimed.Entry.Alert.Source));
+        await incidents.UpdateAsync(transaction, incident);
+        await incidents.AddEventsAsync(transaction, incident.Number, events);
+        await responses.PlanAsync(transaction, incident, ResponsePlan.Tell($"Fires again: {claimed.Entry.Alert.Source} says that {incident.Id} is not over.", clock.GetUtcNow()));
+        return incident;
     }
 
     private async Task<Incident> OpenAsync(StoreTransaction transaction, ClaimedEntry claimed, Decision decision, byte[] keyHash)
@@ -108,14 +149,17 @@ internal sealed class AlertDesk(
     {
         var alert = claimed.Entry.Alert;
         var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
+        var fact = new HeardAlert(IsFiring: false, alert.OccurredAt);
+        if (!fact.IsNewsAfter(await incidents.HearAsync(transaction, keyHash, alert.Instance ?? "", fact)))
+            return await KeepAsync(transaction, claimed, keyHash);
         long? number = null;
         foreach (var isPrivate in (bool[])[false, true])
         {
             if (await incidents.FindOpenAsync(transaction, keyHash, isPrivate) is { } open)
                 number = await ClearAsync(transaction, open, alert) ? open.Number : number ?? open.Number;
         }
-        // A late one belongs to what it ended, so that what is private stays so.
-        number ??= await incidents.FindNewestAsync(transaction, keyHash);
+        if (number is null)
+            return await KeepAsync(transaction, claimed, keyHash);
         await inbox.MarkDecidedAsync(transaction, claimed, number, decision: null, clock.GetUtcNow());
         return number;
     }

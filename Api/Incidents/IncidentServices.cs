@@ -15,6 +15,7 @@ internal static class IncidentServices
         .AddSingleton<IncidentFeed>()
         .AddSingleton<IncidentReader>()
         .AddSingleton<IncidentActions>()
+        .AddSingleton<OrderSettings>()
         .AddSingleton<AlertDesk>()
         .AddSingleton<EvidenceDesk>()
         .AddSingleton<AlertWorker>()

@@ -6,6 +6,7 @@ using Classifier.Api.Health;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
 using Classifier.Api.Models;
+using Classifier.Api.Operations;
 using Classifier.Api.Problems;
 using Classifier.Api.Scoring;
 
@@ -36,6 +37,9 @@ namespace Classifier.Api.Json;
 [JsonSerializable(typeof(FeedbackRequest))]
 [JsonSerializable(typeof(MessageRequest))]
 [JsonSerializable(typeof(EmptyRequest))]
+[JsonSerializable(typeof(OutboundRequest))]
+[JsonSerializable(typeof(OutboundView))]
+[JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]

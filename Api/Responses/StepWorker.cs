@@ -7,7 +7,7 @@ using Classifier.Storage;
 namespace Classifier.Api.Responses;
 
 /// <summary>Claims due steps and has them carried out; incidents side by side, the steps of one in order. The only place that retries.</summary>
-internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal, TimeProvider clock, ILogger<StepWorker> logger)
+internal sealed class StepWorker(IStepStore steps, IOutboundSwitch outbound, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal, TimeProvider clock, ILogger<StepWorker> logger)
     : ClaimingWorker<ClaimedStep>(signal.Steps, atOnce: 64, lease: TimeSpan.FromMinutes(2), logger)
 {
     private const int MaxAttempts = 8;
@@ -17,7 +17,8 @@ internal sealed class StepWorker(IStepStore steps, StepRunner runner, IDatabase 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<ClaimedStep>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken) => steps.ClaimAsync(count, lease, clock.GetUtcNow(), cancellationToken);
+    protected override async Task<IReadOnlyList<ClaimedStep>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken) =>
+        (await outbound.ReadAsync(cancellationToken)).IsOn ? await steps.ClaimAsync(count, lease, clock.GetUtcNow(), cancellationToken) : [];
 
     /// <inheritdoc />
     protected override async Task WorkAsync(ClaimedStep step, CancellationToken cancellationToken)

@@ -64,6 +64,13 @@ public interface IIncidentStore
     /// <summary>Number of the newest incident of a key, a private one first; null when there is none.</summary>
     Task<long?> FindNewestAsync(StoreTransaction transaction, byte[] keyHash);
 
+    /// <summary>The incident of a key that ended last, public or private; null when there is none.</summary>
+    Task<Incident?> FindLastAsync(StoreTransaction transaction, byte[] keyHash, bool isPrivate);
+
+    /// <summary>Notes what is heard of one of a key's alerts where it is news.</summary>
+    /// <returns>What had been heard before; null for nothing.</returns>
+    Task<HeardAlert?> HearAsync(StoreTransaction transaction, byte[] keyHash, string instance, HeardAlert fact);
+
     /// <summary>The next episode's number of a key, from 1.</summary>
     Task<int> NextEpisodeAsync(StoreTransaction transaction, byte[] keyHash);
 

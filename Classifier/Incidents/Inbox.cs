@@ -55,6 +55,9 @@ public interface IInbox
     /// <summary>Puts a failed entry back until <paramref name="dueAt"/>, or, when that is null, marks it dead.</summary>
     Task MarkFailedAsync(ClaimedEntry claimed, DateTimeOffset? dueAt, string error, CancellationToken cancellationToken);
 
+    /// <summary>Queues a dead entry again; false when it is not dead.</summary>
+    Task<bool> ReplayAsync(Guid id, DateTimeOffset dueAt, CancellationToken cancellationToken);
+
     /// <summary>One entry; null when there is none.</summary>
     Task<InboxEntry?> FindAsync(Guid id, CancellationToken cancellationToken);
 

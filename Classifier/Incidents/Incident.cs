@@ -206,6 +206,9 @@ public static class TimelineWords
     /// <summary>It ended.</summary>
     public const string Resolved = "resolved";
 
+    /// <summary>It fires again soon after it had ended.</summary>
+    public const string Reopened = "reopened";
+
     /// <summary>Nobody answered in time.</summary>
     public const string Unanswered = "unanswered";
 

@@ -12,6 +12,11 @@ public abstract record IncidentFact(DateTimeOffset At);
 /// <param name="Source">Who sent it.</param>
 public sealed record AlertJoined(DateTimeOffset At, Severity Severity, string Source) : IncidentFact(At);
 
+/// <summary>An alert of the same key came soon after it had ended.</summary>
+/// <param name="At">When it was received.</param>
+/// <param name="Source">Who sent it.</param>
+public sealed record AlertReturned(DateTimeOffset At, string Source) : IncidentFact(At);
+
 /// <summary>The last of its alerts ended.</summary>
 /// <param name="At">When that was received.</param>
 /// <param name="Source">Who sent it.</param>

@@ -18,6 +18,9 @@ public static class IncidentMachine
     public static Transition Apply(Incident incident, IncidentFact fact) => fact switch
     {
         AlertJoined f when incident.IsOpen => Join(incident, f),
+        AlertReturned f when incident.State == IncidentState.Resolved => Changed(
+            incident with { State = IncidentState.Open, ResolvedAt = null, AcknowledgedAt = null, IsNoIncident = false, AlertCount = incident.AlertCount + 1 },
+            f.At, TimelineWords.Classifier, TimelineWords.Reopened, $"fires again, says {f.Source}"),
         AlertsCleared f when incident.IsOpen => Close(incident, f.At, TimelineWords.Classifier, $"all its alerts are resolved, says {f.Source}"),
         OwnerAccepted f when incident.IsOpen && incident.OwningTeam is { Label: { } team, Source: not AnswerSource.Person } =>
             Changed(incident with { OwningTeam = incident.OwningTeam with { Source = AnswerSource.Person, By = f.By, At = f.At } }, f.At, f.By, TimelineWords.Accepted, team),

@@ -33,6 +33,9 @@ public interface IStepStore
     /// <summary>Puts a step back that was not tried at all; the attempt does not count.</summary>
     Task DeferAsync(ClaimedStep step, DateTimeOffset dueAt, CancellationToken cancellationToken);
 
+    /// <summary>Lets an incident's dead steps be tried again; says how many there were.</summary>
+    Task<int> RetryDeadAsync(StoreTransaction transaction, long incident, DateTimeOffset dueAt);
+
     /// <summary>Whether an incident has steps left that are not timers.</summary>
     Task<bool> HasPendingAsync(long incident, CancellationToken cancellationToken);
 }

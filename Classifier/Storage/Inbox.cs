@@ -62,6 +62,10 @@ public sealed class Inbox(IDatabase database) : IInbox
         }), cancellationToken);
 
     /// <inheritdoc />
+    public Task<bool> ReplayAsync(Guid id, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
+        database.WriteAsync(async transaction => await transaction.ExecuteAsync(_sql["Replay"], new { Id = id.ToString(), DueAtUs = dueAt.ToMicros() }) > 0, cancellationToken);
+
+    /// <inheritdoc />
     public Task<InboxEntry?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
         (await connection.QuerySingleOrDefaultAsync<EntryRow>(_sql["Find"], new { Id = id.ToString() }))?.ToEntry(), cancellationToken);
 

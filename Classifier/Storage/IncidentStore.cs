@@ -18,6 +18,20 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
     public Task<long?> FindNewestAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<long?>(_sql["FindNewest"], new { KeyHash = keyHash });
 
     /// <inheritdoc />
+    public async Task<Incident?> FindLastAsync(StoreTransaction transaction, byte[] keyHash, bool isPrivate) =>
+        (await transaction.SingleOrDefaultAsync<IncidentRow>(_sql["FindLast"], new { KeyHash = keyHash, IsPrivate = isPrivate }))?.ToIncident();
+
+    /// <inheritdoc />
+    public async Task<HeardAlert?> HearAsync(StoreTransaction transaction, byte[] keyHash, string instance, HeardAlert fact)
+    {
+        var row = await transaction.SingleOrDefaultAsync<HeardRow>(_sql["Heard"], new { KeyHash = keyHash, Instance = instance.Storable() });
+        HeardAlert? before = row is null ? null : new(row.IsFiring, Micros.FromMicros(row.AtUs));
+        if (fact.IsNewsAfter(before))
+            await transaction.ExecuteAsync(_sql["Hear"], new { KeyHash = keyHash, Instance = instance.Storable(), fact.IsFiring, AtUs = fact.At.ToMicros() });
+        return before;
+    }
+
+    /// <inheritdoc />
     public Task<int> NextEpisodeAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<int>(_sql["NextEpisode"], new { KeyHash = keyHash });
 
     /// <inheritdoc />
@@ -192,5 +206,11 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
 
         public Responder ToResponder() => new(
             Incident, Person, Role, Reason, Micros.FromMicros(InvitedAtUs), Micros.FromMicros(JoinedAtUs), Micros.FromMicros(LeftAtUs), Problem);
+    }
+
+    private sealed class HeardRow
+    {
+        public bool IsFiring { get; set; }
+        public long AtUs { get; set; }
     }
 }

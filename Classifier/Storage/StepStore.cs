@@ -56,6 +56,10 @@ public sealed class StepStore(IDatabase database) : IStepStore
         database.WriteAsync(transaction => transaction.ExecuteAsync(_sql["Defer"], new { step.Id, step.Fence, DueAtUs = dueAt.ToMicros() }), cancellationToken);
 
     /// <inheritdoc />
+    public Task<int> RetryDeadAsync(StoreTransaction transaction, long incident, DateTimeOffset dueAt) =>
+        transaction.ExecuteAsync(_sql["RetryDead"], new { Incident = incident, DueAtUs = dueAt.ToMicros() });
+
+    /// <inheritdoc />
     public Task<bool> HasPendingAsync(long incident, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(_sql["HasPending"], new { Incident = incident }), cancellationToken);
 

@@ -25,7 +25,7 @@ public sealed class AlertLedgerTests
     [Fact]
     public void Check_AllThereOnce_IsClean()
     {
-        Assert.Equal("3 acknowledged, 0 lost, 0 stuck, 0 doubled, 0 without a room, 0 orphans", Report().ToString());
+        Assert.Equal("3 acknowledged, 3 rooms, 0 lost, 0 stuck, 0 doubled, 0 without a room, 0 orphans", Report().ToString());
         Assert.True(Report().IsClean);
     }
 

@@ -133,10 +133,41 @@ public sealed class AlertToRoomTests
         Assert.Equal("resolved", (await service.GetAsync($"/v1/incidents/{first.Text("id")}")).Text("state"));
         Assert.Contains(await service.MessagesAsync(first), m => m.StartsWith("Resolved:", StringComparison.Ordinal));
 
+        service.Clock.Advance(TimeSpan.FromMinutes(11));
         var second = await service.OpenAsync(new { title = "edge 95 x", dedup_key = "k" });
 
         Assert.NotEqual(first.Text("id"), second.Text("id"));
         Assert.Equal(2, second.GetProperty("episode").GetInt32());
+    }
+
+    [Fact]
+    public async Task SameKey_SoonAfterResolve_IsTheSameIncidentInTheSameRoom()
+    {
+        await using var service = await RunningService.StartAsync();
+        var first = await service.OpenAsync(new { title = "edge 95 x", dedup_key = "k" });
+        await service.SendAsync(new { title = "edge 95 x", dedup_key = "k", status = "resolved" });
+        service.Clock.Advance(TimeSpan.FromMinutes(9));
+
+        var again = await service.OpenAsync(new { title = "edge 95 x", dedup_key = "k" });
+
+        Assert.Equal(first.Text("id"), again.Text("id"));
+        Assert.Equal("open", again.Text("state"));
+        Assert.Equal(2, again.GetProperty("alert_count").GetInt32());
+        Assert.Single(again.GetProperty("rooms").EnumerateArray());
+        Assert.Contains(await service.MessagesAsync(again), m => m.StartsWith("Fires again:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EndThatComesBeforeItsBegin_OpensNothing()
+    {
+        await using var service = await RunningService.StartAsync();
+        var now = service.Clock.GetUtcNow();
+        await service.SendAsync(new { title = "edge 95 x", dedup_key = "k", status = "resolved", occurred_at = now });
+        var late = await service.SendAsync(new { title = "edge 95 x", dedup_key = "k", occurred_at = now.AddMinutes(-1) });
+
+        Assert.Equal("decided", late.Text("state"));
+        Assert.Equal(JsonValueKind.Null, late.GetProperty("incident").ValueKind);
+        Assert.Empty((await service.GetAsync("/v1/incidents")).GetProperty("items").EnumerateArray());
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class AlertLedger
             .. ours.SelectMany(c => c.Markers.CountBy(m => m).Where(m => m.Value > 1).Select(m => $"post {m.Key} in {c.Name}")),
         ];
         return new(
-            _acknowledged.Count, lost, stuck, doubled,
+            _acknowledged.Count, state.Rooms.Count, lost, stuck, doubled,
             [.. state.Rooms.Where(r => !there.Contains(r.ExternalId)).Select(r => $"inc-{r.Incident}")],
             [.. ours.Where(c => !known.Contains(c.Id) && !c.Purpose.Contains("standing:", StringComparison.Ordinal)).Select(c => c.Name)]);
     }

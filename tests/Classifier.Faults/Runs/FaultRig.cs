@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Classifier.Faults.Chat;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Classifier.Faults.Runs;
 
@@ -19,10 +20,11 @@ internal sealed class FaultRig : IAsyncDisposable
 
     public StateReader State { get; }
 
-    /// <summary>With SQLite in a folder of its own.</summary>
+    /// <summary>Starts a chat and makes a home.</summary>
     /// <param name="chatFaults">Share of the chat's calls that go wrong.</param>
     /// <param name="seed">Of the faults.</param>
-    public static async Task<FaultRig> OnSqliteAsync(double chatFaults, int seed)
+    /// <param name="postgres">Connection string of an empty database; null for SQLite in the home.</param>
+    public static async Task<FaultRig> StartAsync(double chatFaults, int seed, string? postgres = null)
     {
         var slack = await FakeSlack.StartAsync(port: 0, ChatLatency);
         slack.Look(_ =>
@@ -31,8 +33,10 @@ internal sealed class FaultRig : IAsyncDisposable
             return true;
         });
         var home = HomeFolder();
-        var service = new ServiceSettings(Repository("Api", "bin", Configuration, "net10.0", "Classifier.Api.dll"), home, new($"http://127.0.0.1:{FreePort()}"), ChatArguments(slack));
-        return new(service, slack, new(() => new SqliteConnection($"Data Source={Path.Combine(home, "var", "classifier.db")}")));
+        string[] storage = postgres is null ? [] : ["--Storage:Provider", "postgres", "--Storage:ConnectionString", postgres];
+        var service = new ServiceSettings(
+            Repository("Api", "bin", Configuration, "net10.0", "Classifier.Api.dll"), home, new($"http://127.0.0.1:{FreePort()}"), [.. ChatArguments(slack), .. storage]);
+        return new(service, slack, new(() => postgres is null ? new SqliteConnection($"Data Source={Path.Combine(home, "var", "classifier.db")}") : new NpgsqlConnection(postgres)));
     }
 
     public async ValueTask DisposeAsync()

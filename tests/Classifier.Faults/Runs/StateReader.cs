@@ -17,7 +17,7 @@ internal sealed class StateReader(Func<DbConnection> open)
     public async Task<long> LeftAsync()
     {
         await using var connection = open();
-        return await connection.ExecuteScalarAsync<long>("SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'queued') + (SELECT COUNT(*) FROM step WHERE state = 'pending' AND is_timer = 0)");
+        return await connection.ExecuteScalarAsync<long>("SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'queued') + (SELECT COUNT(*) FROM step WHERE state = 'pending' AND NOT is_timer)");
     }
 
     private async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> row)

@@ -29,5 +29,8 @@ WHERE id = @Id AND fence = @Fence AND state = 'pending';
 -- :name Defer
 UPDATE step SET attempt = attempt - 1, due_at_us = @DueAtUs, lease_until_us = NULL WHERE id = @Id AND fence = @Fence AND state = 'pending';
 
+-- :name RetryDead
+UPDATE step SET state = 'pending', attempt = 0, due_at_us = @DueAtUs, error = NULL WHERE incident = @Incident AND state = 'dead';
+
 -- :name HasPending
 SELECT EXISTS (SELECT 1 FROM step WHERE incident = @Incident AND state = 'pending' AND NOT is_timer);

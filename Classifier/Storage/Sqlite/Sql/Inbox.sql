@@ -27,6 +27,9 @@ UPDATE inbox
 SET state = @State, due_at_us = COALESCE(@DueAtUs, due_at_us), lease_until_us = NULL, error = @Error
 WHERE id = @Id AND fence = @Fence AND state = 'queued';
 
+-- :name Replay
+UPDATE inbox SET state = 'queued', attempt = 0, due_at_us = @DueAtUs, error = NULL WHERE id = @Id AND state = 'dead';
+
 -- :name Find
 SELECT id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, state AS State, incident AS Incident, decision AS Decision,
        decided_at_us AS DecidedAtUs, error AS Error, sender AS Sender

@@ -4,6 +4,16 @@ SELECT * FROM incident_row WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate A
 -- :name FindNewest
 SELECT number FROM incident WHERE key_hash = @KeyHash ORDER BY is_private DESC, number DESC LIMIT 1;
 
+-- :name FindLast
+SELECT * FROM incident_row WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate AND State = 'resolved' ORDER BY Number DESC LIMIT 1;
+
+-- :name Heard
+SELECT is_firing AS IsFiring, at_us AS AtUs FROM heard_alert WHERE key_hash = @KeyHash AND instance = @Instance;
+
+-- :name Hear
+INSERT INTO heard_alert (key_hash, instance, is_firing, at_us) VALUES (@KeyHash, @Instance, @IsFiring, @AtUs)
+ON CONFLICT (key_hash, instance) DO UPDATE SET is_firing = excluded.is_firing, at_us = excluded.at_us;
+
 -- :name NextEpisode
 SELECT COALESCE(MAX(episode), 0) + 1 FROM incident WHERE key_hash = @KeyHash;
 

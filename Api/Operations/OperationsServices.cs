@@ -1,0 +1,15 @@
+using Classifier.Incidents;
+using Classifier.Responses;
+using Classifier.Storage;
+
+namespace Classifier.Api.Operations;
+
+/// <summary>What an operator does by hand.</summary>
+internal static class OperationsServices
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<IOutboundSwitch, OutboundSwitch>()
+        .AddSingleton<IAuditStore, AuditStore>()
+        .AddSingleton<SelfAudit>()
+        .AddHostedService(provider => provider.GetRequiredService<SelfAudit>());
+}

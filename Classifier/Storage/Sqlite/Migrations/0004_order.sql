@@ -1,0 +1,16 @@
+-- What was last heard of each alert, so that late and repeated facts are told from news.
+CREATE TABLE heard_alert (
+    key_hash  BLOB NOT NULL,
+    instance  TEXT NOT NULL,                    -- which of a key's alerts; empty where the source knows one alone
+    is_firing INTEGER NOT NULL,
+    at_us     INTEGER NOT NULL,                 -- by the sender's clock
+    PRIMARY KEY (key_hash, instance)
+) STRICT, WITHOUT ROWID;
+
+-- What operators switch while the service runs, seen by all nodes.
+CREATE TABLE setting (
+    name   TEXT PRIMARY KEY,
+    value  TEXT NOT NULL,
+    set_by TEXT NOT NULL,
+    at_us  INTEGER NOT NULL
+) STRICT;

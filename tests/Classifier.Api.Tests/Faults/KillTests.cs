@@ -1,0 +1,44 @@
+using Classifier.Faults.Runs;
+
+namespace Classifier.Api.Tests.Faults;
+
+/// <summary>The short runs of <c>Classifier.Faults kills</c>: the real service as a process, a chat of whose calls some go wrong, and a ledger.</summary>
+public sealed class KillTests
+{
+    private const double ChatFaults = 0.05;
+
+    [Fact]
+    public async Task Sqlite_KilledOnceAtEachNamedPoint_LosesDoublesAndOrphansNothing()
+    {
+        await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 1);
+        var run = new KillRun(rig.Service, rig.Slack, rig.State, seed: 1, TextWriter.Null);
+        await run.AtPointsAsync(KillPlan.Points, times: 1, clients: 4);
+        await IsCleanAsync(run);
+    }
+
+    [Fact]
+    public async Task Sqlite_KilledAtRandomForHalfAMinute_LosesDoublesAndOrphansNothing()
+    {
+        await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 2);
+        var run = new KillRun(rig.Service, rig.Slack, rig.State, seed: 2, TextWriter.Null);
+        await run.AtRandomAsync(kills: 8, acknowledged: 100, clients: 8, KillPlan.LongestRound);
+        await IsCleanAsync(run);
+    }
+
+    [Fact]
+    public async Task Postgres_KilledAtFourPoints_LosesDoublesAndOrphansNothing()
+    {
+        await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 3, await PostgresServer.NewDatabaseAsync());
+        var run = new KillRun(rig.Service, rig.Slack, rig.State, seed: 3, TextWriter.Null);
+        await run.AtPointsAsync([CrashPoint.AcceptAnswer, CrashPoint.DecideCommit, CrashPoint.RoomOpened, CrashPoint.Posted], times: 1, clients: 4);
+        await IsCleanAsync(run);
+    }
+
+    private static async Task IsCleanAsync(KillRun run)
+    {
+        var report = (await run.FinishAsync()).Report;
+        TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
+        Assert.True(report.IsClean, report.ToString());
+        Assert.True(report is { Acknowledged: > 0, Rooms: > 0 }, report.ToString());
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using Classifier.Api.Tests.Support;
+using Classifier.Storage;
+using Dapper;
+
+namespace Classifier.Api.Tests.Operations;
+
+public sealed class OperationsTests
+{
+    [Fact]
+    public async Task Outbound_Stopped_DecidesButSendsNothing_AndGoesOnWhenStarted()
+    {
+        await using var service = await RunningService.StartAsync();
+        var (status, body) = await service.PostAsync("/v1/outbound", new { enabled = false });
+        Assert.Equal((HttpStatusCode.OK, false), (status, body.GetProperty("enabled").GetBoolean()));
+
+        var (_, accepted) = await service.PostAsync("/v1/alerts", new { title = "edge 95 x", severity = "critical" });
+        var alert = await Eventually.GetAsync(() => service.GetAsync($"/v1/alerts/{accepted.Text("alert_id")}"), a => a.Text("state") == "decided");
+        await Task.Delay(1500, TestContext.Current.CancellationToken);      // longer than a worker's scan
+        var waiting = await service.GetAsync($"/v1/incidents/{alert.Text("incident")}");
+        Assert.Equal("act", waiting.Text("decision"));
+        Assert.Empty(waiting.GetProperty("responders").EnumerateArray());
+        Assert.Equal("degraded", (await service.GetAsync("/health/ready")).Text("status"));
+
+        await service.PostAsync("/v1/outbound", new { enabled = true });
+        await service.SettledAsync(alert.Text("incident"));
+        Assert.NotEmpty((await service.GetAsync($"/v1/incidents/{alert.Text("incident")}")).GetProperty("responders").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Audit_NothingAmiss_IsEmpty_AndFindsEachPlantedGap()
+    {
+        await using var service = await RunningService.StartAsync();
+        var incident = await service.OpenAsync(new { title = "edge 95 x", severity = "critical" });
+        var undecided = await service.SendAsync(new { title = "edge 95 y", severity = "critical" });
+        Assert.Empty(await GapsAsync(service));
+
+        await service.Get<IDatabase>().WriteAsync(async transaction =>
+        {
+            await transaction.Connection.ExecuteAsync("DELETE FROM step WHERE incident = 1001", transaction: transaction.Transaction);
+            await transaction.Connection.ExecuteAsync("UPDATE inbox SET incident = 999 WHERE id = @Id", new { Id = undecided.Text("id") }, transaction.Transaction);
+            return await transaction.Connection.ExecuteAsync("UPDATE step SET state = 'dead' WHERE incident = 1002", transaction: transaction.Transaction);
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Equal([$"lost_incident {undecided.Text("id")}", $"unplanned {incident.Text("id")}", "dead_step inc-1002"], await GapsAsync(service));
+    }
+
+    [Fact]
+    public async Task Retry_StepsThatWereGivenUp_RunAgainOnce()
+    {
+        await using var service = await RunningService.StartAsync();
+        var incident = await service.OpenAsync(new { title = "edge 95 x", severity = "critical" });
+        await service.Get<IDatabase>().WriteAsync(transaction => transaction.Connection.ExecuteAsync(
+            "UPDATE step SET state = 'dead' WHERE incident = 1001", transaction: transaction.Transaction), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await service.PostAsync($"/v1/incidents/{incident.Text("id")}/retry", new { })).Status);
+        await service.SettledAsync(incident.Text("id"));
+
+        Assert.Equal(HttpStatusCode.Conflict, (await service.PostAsync($"/v1/incidents/{incident.Text("id")}/retry", new { })).Status);
+        Assert.Single((await service.GetAsync($"/v1/incidents/{incident.Text("id")}")).GetProperty("rooms").EnumerateArray());
+        Assert.Single(await service.MessagesAsync(incident), m => m.Contains("Edge delivery", StringComparison.Ordinal) && m.Contains("edge 95 x", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Replay_DeadAlert_IsDecided_AndAnAliveOneIsRefused()
+    {
+        await using var service = await RunningService.StartAsync();
+        var alert = await service.SendAsync(new { title = "edge 95 x", severity = "critical" });
+        Assert.Equal(HttpStatusCode.Conflict, (await service.PostAsync($"/v1/alerts/{alert.Text("id")}/replay", new { })).Status);
+        await service.Get<IDatabase>().WriteAsync(transaction => transaction.Connection.ExecuteAsync(
+            "UPDATE inbox SET state = 'dead', error = 'x' WHERE id = @Id", new { Id = alert.Text("id") }, transaction.Transaction), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await service.PostAsync($"/v1/alerts/{alert.Text("id")}/replay", new { })).Status);
+        await Eventually.GetAsync(() => service.GetAsync($"/v1/alerts/{alert.Text("id")}"), a => a.Text("state") == "decided");
+    }
+
+    [Fact]
+    public async Task Operations_WithoutAdminKey_AreRefused()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var http = await service.WithKeyAsync("incidents", "alerts");
+        foreach (var path in (string[])["/v1/outbound", "/v1/audit"])
+            Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    private static async Task<List<string>> GapsAsync(RunningService service) =>
+        [.. (await service.GetAsync("/v1/audit")).GetProperty("gaps").EnumerateArray().Select(g => $"{g.Text("kind")} {g.Text("subject")}")];
+}
