@@ -15,7 +15,7 @@ namespace Classifier.Api.Incidents;
 /// </summary>
 internal sealed class AlertDesk(
     IDatabase database, IInbox inbox, IIncidentStore incidents, ResponseQueue responses, CurrentScorer scorer, CurrentDirectory directory,
-    OrderSettings order, IncidentFeed feed, TimeProvider clock, ILogger<AlertDesk> logger)
+    OrderSettings order, StormDesk storms, IncidentFeed feed, TimeProvider clock, ILogger<AlertDesk> logger)
 {
     /// <summary>Processes one alert.</summary>
     /// <exception cref="FencedException">Somebody else took over; nothing was kept.</exception>
@@ -55,7 +55,8 @@ internal sealed class AlertDesk(
         };
         if (incident is null)
             return await KeepAsync(transaction, claimed, keyHash);
-        await incidents.SetInstanceAsync(transaction, incident.Number, alert.Instance ?? "", isFiring: true);
+        if (incident.Source != StormDesk.Key)       // a storm has an instance a key
+            await incidents.SetInstanceAsync(transaction, incident.Number, alert.Instance ?? "", isFiring: true);
         await inbox.MarkDecidedAsync(transaction, claimed, incident.Number, Word(incident.Decision), clock.GetUtcNow());
         return incident.Number;
     }
@@ -115,8 +116,11 @@ internal sealed class AlertDesk(
             ModelVersion = scores.ModelVersion,
         };
         var steps = ResponsePlan.ForOpened(incident, directory.Value, now);
+        var evidence = new IncidentEvidence(claimed.Entry.Id, alert, scores, decision.Trace);
+        if (await storms.TryJoinAsync(transaction, incident, steps, evidence) is { } storm)
+            return storm;
         incident = incident with { HasRoom = steps.Any(s => s.Action is OpenRoom) };
-        await incidents.AddAsync(transaction, incident, new(claimed.Entry.Id, alert, scores, decision.Trace));
+        await incidents.AddAsync(transaction, incident, evidence);
         await incidents.AddEventsAsync(transaction, incident.Number,
         [
             IncidentMachine.Event(claimed.Entry.ReceivedAt, TimelineWords.Classifier, TimelineWords.Opened, $"alert from {alert.Source}"),
@@ -158,6 +162,7 @@ internal sealed class AlertDesk(
             if (await incidents.FindOpenAsync(transaction, keyHash, isPrivate) is { } open)
                 number = await ClearAsync(transaction, open, alert) ? open.Number : number ?? open.Number;
         }
+        number ??= (await storms.TryClearAsync(transaction, alert))?.Number;
         if (number is null)
             return await KeepAsync(transaction, claimed, keyHash);
         await inbox.MarkDecidedAsync(transaction, claimed, number, decision: null, clock.GetUtcNow());

@@ -16,6 +16,7 @@ internal static class IncidentServices
         .AddSingleton<IncidentReader>()
         .AddSingleton<IncidentActions>()
         .AddSingleton<OrderSettings>()
+        .AddSingleton<StormDesk>()
         .AddSingleton<AlertDesk>()
         .AddSingleton<EvidenceDesk>()
         .AddSingleton<AlertWorker>()

@@ -18,19 +18,30 @@ internal sealed class SelfAudit(IAuditStore store, TimeProvider clock, ILogger<S
     {
         using var timer = new PeriodicTimer(Every);
         IReadOnlySet<AuditGap> told = new HashSet<AuditGap>();
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                var gaps = (await LookAsync(stoppingToken)).ToHashSet();
-                foreach (var gap in gaps.Except(told))      // each once, not every minute
-                    logger.Gap(gap.Kind, gap.Subject);
-                told = gaps;
-            }
-            catch (DbException)
-            {
-                // The store is away, as others say; the next look comes in a minute.
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                told = await TellAsync(told, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    /// <summary>Tells each gap once, not every minute.</summary>
+    private async Task<IReadOnlySet<AuditGap>> TellAsync(IReadOnlySet<AuditGap> told, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var gaps = (await LookAsync(cancellationToken)).ToHashSet();
+            foreach (var gap in gaps.Except(told))
+                logger.Gap(gap.Kind, gap.Subject);
+            return gaps;
+        }
+        catch (DbException)
+        {
+            return told;        // the store is away, as others say; the next look comes in a minute
         }
     }
 }

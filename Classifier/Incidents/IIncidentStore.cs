@@ -90,6 +90,12 @@ public interface IIncidentStore
     /// <summary>Notes whether one of a group's alerts fires, and says how many still do.</summary>
     Task<int> SetInstanceAsync(StoreTransaction transaction, long incident, string instance, bool isFiring);
 
+    /// <summary>Whether an alert was ever part of an incident.</summary>
+    Task<bool> HasInstanceAsync(StoreTransaction transaction, long incident, string instance);
+
+    /// <summary>How many public incidents that are not critical have opened with a room since then.</summary>
+    Task<int> CountRoomsAsync(StoreTransaction transaction, DateTimeOffset since);
+
     /// <summary>Stores a room's intent, or its outcome.</summary>
     Task SaveRoomAsync(StoreTransaction transaction, IncidentRoom room);
 

@@ -28,6 +28,9 @@ public static class ResponsePlan
         return ActsAlone(incident, directory) || incident.OwningTeam.Source == AnswerSource.Person ? RoomWithOwner(incident, directory, now) : RoomWithQuestion(incident, directory, now);
     }
 
+    /// <summary>The steps for a storm: one room with the triage on-call.</summary>
+    public static IReadOnlyList<PlannedStep> ForStorm(Incident storm, ResponderDirectory directory, DateTimeOffset now) => RoomWithQuestion(storm, directory, now);
+
     /// <summary>The steps when the severity rose: what the new level calls for and the old one did not, unless the room is there already.</summary>
     public static IReadOnlyList<PlannedStep> ForRaised(Incident incident, Severity before, ResponderDirectory directory, DateTimeOffset now)
     {

@@ -73,6 +73,13 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
     }
 
     /// <inheritdoc />
+    public Task<bool> HasInstanceAsync(StoreTransaction transaction, long incident, string instance) =>
+        transaction.SingleOrDefaultAsync<bool>(_sql["HasInstance"], new { Incident = incident, Instance = instance.Storable() });
+
+    /// <inheritdoc />
+    public Task<int> CountRoomsAsync(StoreTransaction transaction, DateTimeOffset since) => transaction.SingleOrDefaultAsync<int>(_sql["CountRooms"], new { SinceUs = since.ToMicros() });
+
+    /// <inheritdoc />
     public Task SaveRoomAsync(StoreTransaction transaction, IncidentRoom room) => transaction.ExecuteAsync(_sql["SaveRoom"], new
     {
         room.Incident,

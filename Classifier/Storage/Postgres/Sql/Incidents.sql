@@ -57,6 +57,13 @@ ON CONFLICT (incident, instance) DO UPDATE SET firing = excluded.firing;
 -- :name CountFiring
 SELECT COUNT(*) FROM incident_instance WHERE incident = @Incident AND firing;
 
+-- :name HasInstance
+SELECT EXISTS (SELECT 1 FROM incident_instance WHERE incident = @Incident AND instance = @Instance);
+
+-- :name CountRooms
+-- Severity 4 is critical.
+SELECT COUNT(*) FROM incident WHERE opened_at_us > @SinceUs AND has_room AND NOT is_private AND severity < 4;
+
 -- :name SaveRoom
 INSERT INTO room (incident, connector, name, name_attempt, is_private, external_id, state, opened_at_us)
 VALUES (@Incident, @Connector, @Name, @NameAttempt, @IsPrivate, @ExternalId, @State, @OpenedAtUs)

@@ -7,6 +7,9 @@ CREATE TABLE heard_alert (
     PRIMARY KEY (key_hash, instance)
 ) STRICT, WITHOUT ROWID;
 
+-- For the storm guard: what opened within the last minute.
+CREATE INDEX incident_opened ON incident (opened_at_us);
+
 -- What operators switch while the service runs, seen by all nodes.
 CREATE TABLE setting (
     name   TEXT PRIMARY KEY,
