@@ -198,6 +198,23 @@ public sealed class OtlpTests
     }
 
     [Fact]
+    public async Task TooManyAtOnce_Is429WithRetryAfter()
+    {
+        using var slow = new SlowLogs();
+        await using var service = await RunningService.StartAsync(configure: services => services.AddSingleton<ILogStore>(slow));
+        var body = Request(Record("x")).ToByteArray();
+        var held = Enumerable.Range(0, 4).Select(_ => PostAsync(service, body, Binary)).ToList();
+        await Eventually.GetAsync(() => Task.FromResult(slow.Waiting), waiting => waiting == 4);
+
+        using var refused = await PostAsync(service, body, Binary);
+        slow.Release();
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.All(await Task.WhenAll(held), response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
+    }
+
+    [Fact]
     public async Task Retention_DeletesByAgeAndNumber()
     {
         await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string> { ["Logs:KeepFor"] = "01:00:00", ["Logs:KeepLines"] = "1000" });
@@ -240,6 +257,29 @@ public sealed class OtlpTests
 
     private static async Task<IReadOnlyList<LogLine>> LinesAsync(RunningService service, string name) =>
         await service.Get<LogDesk>().LinesAsync(name, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 10_000, Token);
+
+    /// <summary>A store that takes its time.</summary>
+    private sealed class SlowLogs : ILogStore, IDisposable
+    {
+        private readonly SemaphoreSlim _released = new(0);
+        private int _waiting;
+
+        public int Waiting => Volatile.Read(ref _waiting);
+
+        public void Release() => _released.Release(int.MaxValue);
+
+        public void Dispose() => _released.Dispose();
+
+        public Task AddAsync(IReadOnlyList<LogLine> lines, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _waiting);
+            return _released.WaitAsync(cancellationToken);
+        }
+
+        public Task<IReadOnlyList<LogLine>> LastAsync(LogQuery query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LogLine>>([]);
+
+        public Task<int> DeleteOldestAsync(DateTimeOffset before, long keep, int atMost, CancellationToken cancellationToken) => Task.FromResult(0);
+    }
 
     /// <summary>The store while it is away.</summary>
     private sealed class AbsentLogs : ILogStore
