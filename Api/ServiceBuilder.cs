@@ -7,6 +7,7 @@ using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
 using Classifier.Api.Json;
+using Classifier.Api.Logs;
 using Classifier.Api.Models;
 using Classifier.Api.Operations;
 using Classifier.Api.Problems;
@@ -15,6 +16,7 @@ using Classifier.Api.Scoring;
 using Classifier.Directories;
 using Classifier.History;
 using Classifier.Incidents;
+using Classifier.Redaction;
 using Classifier.Responses;
 using Classifier.Storage;
 using Scalar.AspNetCore;
@@ -31,6 +33,7 @@ internal static class ServiceBuilder
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
     /// <exception cref="NewerSchemaException">The database belongs to a newer program.</exception>
     /// <exception cref="DirectoryFileException">The directory is wrong.</exception>
+    /// <exception cref="RedactionFileException">The redaction file is wrong.</exception>
     /// <param name="args">As on the command line.</param>
     /// <param name="configure">Replaces services, for tests: a clock, a scorer.</param>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? configure = null)
@@ -69,7 +72,8 @@ internal static class ServiceBuilder
         services.AddSingleton(_ => database);
         services.AddSingleton<ILabelWriter, LabelStore>();
         services.AddSingleton(new CurrentDirectory(directory));
-        services.AddIdentity().AddProblems().AddModels().AddScoring().AddIntake().AddIncidents().AddResponses().AddChat(configuration).AddOperations();
+        services.AddSingleton(RedactionFile.Load(home));
+        services.AddIdentity().AddProblems().AddModels().AddScoring().AddIntake().AddLogs().AddIncidents().AddResponses().AddChat(configuration).AddOperations();
         services.AddConsole(home);
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
@@ -93,6 +97,7 @@ internal static class ServiceBuilder
         app.UseAuthorization();
         app.MapScoring();
         app.MapIntake();
+        app.MapLogs();
         app.MapIncidents();
         app.MapModels();
         app.MapOperations();

@@ -52,23 +52,31 @@ public static class CrashPoint
         [AcceptCommit, AcceptAnswer, DecideCommit, Decided, RoomCall, RoomOpened, Invited, PostCall, Posted, StepCommit, StepDone, Promote, Checkpoint];
 
     // After the names, which it looks at.
-    private static readonly (string Name, int Times)? Wanted = Parse(Environment.GetEnvironmentVariable("CLASSIFIER_CRASH_AT"));
-    private static int _reached;
+    private static readonly Wish? Wanted = Parse(Environment.GetEnvironmentVariable("CLASSIFIER_CRASH_AT"));
 
     /// <summary>Ends the process here where a test asked for it.</summary>
     public static void Reached(string name)
     {
-        if (Wanted is { } wanted && wanted.Name == name && Interlocked.Increment(ref _reached) == wanted.Times)
+        if (Wanted is not null && Wanted.Name == name && Wanted.IsNow())
             Process.GetCurrentProcess().Kill();
     }
 
-    private static (string, int)? Parse(string? text)
+    private static Wish? Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return null;
         var parts = text.Split(':', 2);
         return Names.Contains(parts[0]) && int.TryParse(parts.ElementAtOrDefault(1) ?? "1", out var times)
-            ? (parts[0], times)
+            ? new(parts[0], times)
             : throw new ArgumentException($"CLASSIFIER_CRASH_AT is '{text}'; known are {string.Join(", ", Names)}, each with :N for the N-th time");
+    }
+
+    private sealed class Wish(string name, int times)
+    {
+        private int _left = times;
+
+        public string Name => name;
+
+        public bool IsNow() => Interlocked.Decrement(ref _left) == 0;
     }
 }

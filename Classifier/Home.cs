@@ -19,6 +19,9 @@ public sealed record Home(string Root)
     /// <summary>Teams, people, services, places.</summary>
     public string DirectoryFile => Path.Combine(Data, "directory.yaml");
 
+    /// <summary>What is redacted beyond the built-in rules; need not be there.</summary>
+    public string RedactionFile => Path.Combine(Data, "redaction.yaml");
+
     /// <summary>The default store.</summary>
     public string DatabaseFile => Path.Combine(Var, "classifier.db");
 

@@ -9,8 +9,15 @@ namespace Classifier.Training;
 
 /// <summary>Where rows to learn from come from: files, or the database with what people said in rooms.</summary>
 /// <param name="company">Knows what teams are called now.</param>
-internal sealed class TrainingData(CompanyFacts company)
+/// <param name="redactor">The home's rules; by default those that are built in.</param>
+internal sealed class TrainingData(CompanyFacts company, Redactor? redactor = null)
 {
+    private readonly Redactor _redactor = redactor ?? Redactor.BuiltIn;
+
+    /// <summary>With the names and the rules of a home.</summary>
+    /// <exception cref="RedactionFileException">Its redaction file is wrong.</exception>
+    public static TrainingData Of(Home home) => new(CompanyFacts.Read(home.DirectoryFile), RedactionFile.Load(home));
+
     /// <summary>The rows of files, or without any, those of the home's database.</summary>
     /// <exception cref="InputException">A row is bad, or the database holds none.</exception>
     public async Task<IReadOnlyList<TrainingRow>> ReadAsync(string[]? files, HistoryReader reader, Home home, CancellationToken cancellationToken)
@@ -54,7 +61,7 @@ internal sealed class TrainingData(CompanyFacts company)
 
     /// <summary>Rows as they were when filed, and without secrets. What no alert may be long enough to hold is not looked at.</summary>
     private IReadOnlyList<TrainingRow> Rows(List<TrainingRow> rows) =>
-        [.. rows.AsParallel().AsOrdered().Select(r => new TrainingRow(company.Current(Redactor.Redact(Cut(FilingTime.AsFiled(r.Ticket)))), r.Weight, r.IsPrivate))];
+        [.. rows.AsParallel().AsOrdered().Select(r => new TrainingRow(company.Current(_redactor.Redact(Cut(FilingTime.AsFiled(r.Ticket)))), r.Weight, r.IsPrivate))];
 
     private static Ticket Cut(Ticket ticket) => ticket with { Description = AlertLimits.Keep(ticket.Description, AlertLimits.Description) };
 }

@@ -3,6 +3,7 @@ using Classifier.Alerts;
 using Classifier.Api.Briefs;
 using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
+using Classifier.Api.Logs;
 using Classifier.Api.Scoring;
 using Classifier.Directories;
 using Classifier.Incidents;
@@ -19,7 +20,7 @@ namespace Classifier.Api.Commands;
 internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident = null, bool IsToldByAStep = false);
 
 /// <summary>Carries out commands from chat text, buttons, REST and console alike.</summary>
-internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, CurrentScorer scorer, CurrentDirectory directory, TimeProvider clock)
+internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, CurrentScorer scorer, CurrentDirectory directory, LogDesk logs, Redactor redactor, TimeProvider clock)
 {
     /// <summary>Carries out a command.</summary>
     /// <param name="command">What was said.</param>
@@ -54,6 +55,7 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
     private async Task<CommandReply> AnswerAsync(ChatCommand command, long? room, Actor actor, CancellationToken cancellationToken) => command.Verb switch
     {
         "owner" => await OwnerAsync(command.Arguments, command.Incident ?? room, actor, cancellationToken),
+        "logs" => await LogsAsync(command.Arguments, command.Incident ?? room, actor, cancellationToken),
         "oncall" => WhoIsOnCall(command.Arguments),
         _ => new(Help(), true),
     };
@@ -95,7 +97,7 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
                 return new(Owner((await incidents.EvidenceAsync(number, cancellationToken)).Scores), true);
             return new("Say what it is about: owner checkout fails with 502 in Frankfurt.", false);
         }
-        var kept = Redactor.Redact(AlertLimits.Keep(text, AlertLimits.Description));
+        var kept = redactor.Redact(AlertLimits.Keep(text, AlertLimits.Description));
         var alert = new Alert { Title = AlertLimits.Keep(kept, AlertLimits.Title), Description = kept, Source = "chat", OccurredAt = clock.GetUtcNow(), DedupKey = "question" };
         return new(Owner(scorer.Value.Score(alert, ScoreParts.All)), true);
     }
@@ -121,6 +123,22 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         if (onCall is not null)
             lines.Add($"Now there: {onCall.Person.Name}, {onCall.Reason}.");
         return string.Join('\n', lines);
+    }
+
+    private async Task<CommandReply> LogsAsync(string arguments, long? room, Actor actor, CancellationToken cancellationToken)
+    {
+        var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        TimeSpan? span = null;
+        if (words.Length > 0 && LogText.ReadSpan(words[^1]) is { } read)
+            (span, words) = (read, words[..^1]);
+        var snapshot = room is { } number ? await reader.FindAsync(number, actor, cancellationToken) : null;
+        if (room is not null && snapshot is null)
+            return Reply(ActionOutcome.NotThere);
+        var incident = snapshot?.Incident;
+        var lines = await logs.LastAsync(words.FirstOrDefault(), span ?? LogDesk.DefaultSpan, incident, cancellationToken);
+        return lines is null
+            ? new(incident is null ? "Say which service: logs checkout 15m." : $"{incident.Id} names no service; say one: logs checkout 15m.", false, incident)
+            : new(LogText.Of(lines), true, incident);
     }
 
     private CommandReply WhoIsOnCall(string arguments)

@@ -27,6 +27,7 @@ internal static partial class CommandGrammar
         new("not-an-incident", "not-an-incident", "close it, nothing is wrong", true),
         new("ack", "ack", "I have it", true),
         new("similar", "similar", "past incidents like it", true),
+        new("logs", "logs [SERVICE] [15m]", "last log lines of a service, or of the incident's around its beginning", false),
         new("oncall", "oncall TEAM [LOCATION]", "who is on call now", false),
         new("resolve", "resolve [TEXT]", "done, and what helped", true),
         new("help", "help", "this list", false),

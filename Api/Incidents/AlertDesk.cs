@@ -1,4 +1,5 @@
 using Classifier.Alerts;
+using Classifier.Api.Logs;
 using Classifier.Api.Responses;
 using Classifier.Api.Scoring;
 using Classifier.Decisions;
@@ -14,14 +15,15 @@ namespace Classifier.Api.Incidents;
 /// transaction correlates, decides, stores the plan and marks the row done, or nothing of it is kept.
 /// </summary>
 internal sealed class AlertDesk(
-    IDatabase database, IInbox inbox, IIncidentStore incidents, ResponseQueue responses, CurrentScorer scorer, CurrentDirectory directory,
+    IDatabase database, IInbox inbox, IIncidentStore incidents, ResponseQueue responses, LogDesk logs, CurrentScorer scorer, CurrentDirectory directory,
     OrderSettings order, StormDesk storms, IncidentFeed feed, TimeProvider clock, ILogger<AlertDesk> logger)
 {
     /// <summary>Processes one alert.</summary>
     /// <exception cref="FencedException">Somebody else took over; nothing was kept.</exception>
     public async Task ProcessAsync(ClaimedEntry claimed, CancellationToken cancellationToken)
     {
-        var alert = claimed.Entry.Alert;
+        var alert = await logs.WithLogsAsync(claimed.Entry.Alert, cancellationToken);
+        claimed = claimed with { Entry = claimed.Entry with { Alert = alert } };
         var scores = alert.Status == AlertStatus.Firing ? scorer.Value.Score(alert, ScoreParts.All) : null;
         var changed = await database.WriteAsync(async transaction =>
         {

@@ -28,7 +28,7 @@ internal sealed record Feedback(string? IssueType, Team? OwningTeam, Severity? S
 /// transaction with the state, the timeline, the steps that follow and the label.
 /// </summary>
 internal sealed class IncidentActions(
-    IDatabase database, IIncidentStore incidents, ILabelWriter labels, ResponseQueue responses, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, TimeProvider clock)
+    IDatabase database, IIncidentStore incidents, ILabelWriter labels, ResponseQueue responses, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, Redactor redactor, TimeProvider clock)
 {
     private const int MaxText = 1000;
 
@@ -105,7 +105,7 @@ internal sealed class IncidentActions(
     }
 
     // What people write is kept like an alert's text: without secrets, and not endless.
-    private static string Kept(string text) => AlertLimits.Keep(Redactor.Redact(text.Trim()), MaxText);
+    private string Kept(string text) => AlertLimits.Keep(redactor.Redact(text.Trim()), MaxText);
 
     /// <summary>A fact with what it means for people and for learning.</summary>
     private sealed record Change(IncidentFact? Fact, string Said, string? Target = null, string Value = "", string Because = "", bool MovesOwner = false)

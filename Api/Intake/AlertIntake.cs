@@ -10,7 +10,7 @@ namespace Classifier.Api.Intake;
 internal sealed record IncomingAlert(Alert Alert, string? Error = null);
 
 /// <summary>Redacts, stores, and only then says yes.</summary>
-internal sealed class AlertIntake(IDatabase database, IInbox inbox, WorkSignal signal, TimeProvider clock)
+internal sealed class AlertIntake(IDatabase database, IInbox inbox, Redactor redactor, WorkSignal signal, TimeProvider clock)
 {
     /// <summary>Stores the alerts in one transaction and returns their ids after the commit.</summary>
     /// <param name="alerts">As they came.</param>
@@ -36,6 +36,6 @@ internal sealed class AlertIntake(IDatabase database, IInbox inbox, WorkSignal s
         return [.. positions.Select((position, i) => (position, ids[i])).OrderBy(p => p.position).Select(p => p.Item2)];
     }
 
-    private static InboxEntry EntryOf(IncomingAlert incoming, Guid id, DateTimeOffset receivedAt, string sender) =>
-        new(id, Redactor.Redact(incoming.Alert), receivedAt, incoming.Error is null ? InboxState.Queued : InboxState.Dead, Error: incoming.Error, Sender: sender);
+    private InboxEntry EntryOf(IncomingAlert incoming, Guid id, DateTimeOffset receivedAt, string sender) =>
+        new(id, redactor.Redact(incoming.Alert), receivedAt, incoming.Error is null ? InboxState.Queued : InboxState.Dead, Error: incoming.Error is null ? null : redactor.Redact(incoming.Error), Sender: sender);
 }

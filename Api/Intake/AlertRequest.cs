@@ -1,6 +1,7 @@
 using Classifier.Alerts;
 using Classifier.Api.Json;
 using Classifier.Api.Problems;
+using Classifier.Redaction;
 
 namespace Classifier.Api.Intake;
 
@@ -38,10 +39,11 @@ public record AlertRequest : RequestBody
     public string? Reporter { get; init; }
 
     /// <summary>The canonical alert.</summary>
+    /// <param name="redactor">Takes secrets out.</param>
     /// <param name="receivedAt">Stands in for a missing time.</param>
     /// <param name="under">Pointer of the request within the body, e.g. <c>/3</c>.</param>
     /// <exception cref="ApiProblemException">422, with each member that breaks a rule.</exception>
-    internal Alert ToAlert(DateTimeOffset receivedAt, string under = "")
+    internal Alert ToAlert(Redactor redactor, DateTimeOffset receivedAt, string under = "")
     {
         var errors = new List<MemberError>();
         void Check(bool holds, string member, string detail)
@@ -66,7 +68,7 @@ public record AlertRequest : RequestBody
         }
         if (errors.Count > 0)
             throw new ApiProblemException(ProblemTypes.Invalid, $"{errors[0].Member} {errors[0].Detail}.", errors);
-        return CanonicalAlert.From(this, receivedAt);
+        return CanonicalAlert.From(this, redactor, receivedAt);
     }
 }
 

@@ -7,11 +7,11 @@ namespace Classifier.Api.Intake;
 internal static class CanonicalAlert
 {
     /// <summary>Makes the alert of a request whose values keep the rules, or of a webhook whose surplus is to be cut.</summary>
-    public static Alert From(AlertRequest request, DateTimeOffset receivedAt, string? instance = null)
+    public static Alert From(AlertRequest request, Redactor redactor, DateTimeOffset receivedAt, string? instance = null)
     {
         var cut = new List<string>();
         // Redacted before it is cut: half a token is not recognised.
-        string Keep(string? given, int limit, string member) => Cut(Redactor.Redact(given ?? ""), limit, member);
+        string Keep(string? given, int limit, string member) => Cut(redactor.Redact(given ?? ""), limit, member);
         string Cut(string text, int limit, string member)
         {
             if (text.Length > limit && !cut.Contains(member))
@@ -19,17 +19,17 @@ internal static class CanonicalAlert
             return AlertLimits.Keep(text, limit);
         }
 
-        var source = string.IsNullOrWhiteSpace(request.Source) ? "api" : Redactor.Redact(request.Source.Trim());
+        var source = string.IsNullOrWhiteSpace(request.Source) ? "api" : redactor.Redact(request.Source.Trim());
         var title = Keep(request.Title?.Trim(), AlertLimits.Title, "title");
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in request.Labels ?? [])
         {
             if (labels.Count < AlertLimits.Labels)
-                labels[Keep(name, AlertLimits.LabelName, "labels")] = Cut(Redactor.RedactLabel(name, value ?? ""), AlertLimits.LabelValue, "labels");
+                labels[Keep(name, AlertLimits.LabelName, "labels")] = Cut(redactor.RedactLabel(name, value ?? ""), AlertLimits.LabelValue, "labels");
             else if (!cut.Contains("labels"))
                 cut.Add("labels");
         }
-        var logs = Redactor.RedactLines(request.Logs ?? []).TakeLast(AlertLimits.LogLines).Select(line => Cut(line, AlertLimits.LogLine, "logs")).ToList();
+        var logs = redactor.RedactLines(request.Logs ?? []).TakeLast(AlertLimits.LogLines).Select(line => Cut(line, AlertLimits.LogLine, "logs")).ToList();
         if (request.Logs?.Count > AlertLimits.LogLines && !cut.Contains("logs"))
             cut.Add("logs");
         return new()
@@ -42,9 +42,9 @@ internal static class CanonicalAlert
             Logs = logs,
             OccurredAt = request.OccurredAt ?? receivedAt,
             Status = request.Status == "resolved" ? AlertStatus.Resolved : AlertStatus.Firing,
-            DedupKey = string.IsNullOrEmpty(request.DedupKey) ? Fingerprint.Of(source, title, labels) : AlertLimits.Keep(Redactor.Redact(request.DedupKey), AlertLimits.DedupKey),
+            DedupKey = string.IsNullOrEmpty(request.DedupKey) ? Fingerprint.Of(source, title, labels) : AlertLimits.Keep(redactor.Redact(request.DedupKey), AlertLimits.DedupKey),
             Instance = instance,
-            Reporter = string.IsNullOrWhiteSpace(request.Reporter) ? null : Redactor.Redact(request.Reporter.Trim()),
+            Reporter = string.IsNullOrWhiteSpace(request.Reporter) ? null : redactor.Redact(request.Reporter.Trim()),
             Cut = cut,
         };
     }

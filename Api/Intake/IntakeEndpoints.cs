@@ -4,6 +4,7 @@ using Classifier.Api.Intake.Sns;
 using Classifier.Api.Json;
 using Classifier.Api.Problems;
 using Classifier.Incidents;
+using Classifier.Redaction;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Classifier.Api.Intake;
@@ -29,17 +30,17 @@ internal static class IntakeEndpoints
         group.MapGet("/alerts/{id:guid}", Get).WithSummary("Where an accepted alert stands");
     }
 
-    private static async Task<Accepted<AlertAccepted>> Receive(HttpContext context, AlertIntake intake, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Accepted<AlertAccepted>> Receive(HttpContext context, AlertIntake intake, Redactor redactor, TimeProvider clock, CancellationToken cancellationToken)
     {
         var request = await JsonBody.ReadAsync(context, ApiJson.Default.AlertRequest, MaxAlertBytes);
-        var alert = request.ToAlert(clock.GetUtcNow());
+        var alert = request.ToAlert(redactor, clock.GetUtcNow());
         Unknown.Warn(context, request.Unknown);
         var ids = await intake.AcceptAsync([new(alert)], new(context.User.Identity?.Name ?? ""), cancellationToken);
         return TypedResults.Accepted($"/v1/alerts/{ids[0]}", new AlertAccepted(ids[0], "new"));
     }
 
     private static async Task<Results<Accepted<WebhookAccepted>, ProblemHttpResult>> ReceiveWebhook(
-        string source, HttpContext context, SourceCatalog sources, WebhookGate gate, SnsSubscriptions subscriptions, AlertIntake intake, TimeProvider clock, CancellationToken cancellationToken)
+        string source, HttpContext context, SourceCatalog sources, WebhookGate gate, SnsSubscriptions subscriptions, AlertIntake intake, Redactor redactor, TimeProvider clock, CancellationToken cancellationToken)
     {
         var definition = sources.Find(source);
         var delivery = WebhookGate.ByKey(context.User);
@@ -51,18 +52,18 @@ internal static class IntakeEndpoints
         delivery ??= await gate.ByProofAsync(definition, context.Request.Headers, body, cancellationToken);
         var payload = WebhookBody.Payload(definition, context.Request.Headers, body);
         await subscriptions.ConfirmAsync(definition, payload, cancellationToken);
-        var mapped = SourceMapper.Map(definition, payload, clock.GetUtcNow());
+        var mapped = SourceMapper.Map(definition, payload, redactor, clock.GetUtcNow());
         var ids = mapped.Alerts.Count == 0 ? [] : await intake.AcceptAsync(mapped.Alerts, delivery, cancellationToken);
         return TypedResults.Accepted((string?)null, new WebhookAccepted(ids.Count, ids, mapped.Ignored));
     }
 
-    private static async Task<Results<Ok<SourcePreview>, ProblemHttpResult>> Preview(string source, HttpContext context, SourceCatalog sources, TimeProvider clock)
+    private static async Task<Results<Ok<SourcePreview>, ProblemHttpResult>> Preview(string source, HttpContext context, SourceCatalog sources, Redactor redactor, TimeProvider clock)
     {
         if (sources.Find(source) is not { } definition)
             return NoSuchSource(source, sources);
         var body = await WebhookBody.ReadAsync(context, definition);
-        var mapped = SourceMapper.Map(definition, WebhookBody.Payload(definition, context.Request.Headers, body), clock.GetUtcNow());
-        return TypedResults.Ok(new SourcePreview([.. mapped.Alerts.Select(CanonicalView.Of)], mapped.Ignored));
+        var mapped = SourceMapper.Map(definition, WebhookBody.Payload(definition, context.Request.Headers, body), redactor, clock.GetUtcNow());
+        return TypedResults.Ok(new SourcePreview([.. mapped.Alerts.Select(a => CanonicalView.Of(a, redactor))], mapped.Ignored));
     }
 
     private static async Task<Results<Ok<Page<AlertView>>, ProblemHttpResult>> List(

@@ -1,5 +1,6 @@
 using Classifier.Alerts;
 using Classifier.Incidents;
+using Classifier.Redaction;
 
 namespace Classifier.Api.Intake;
 
@@ -24,12 +25,12 @@ public sealed record CanonicalView(
     string Title, string Description, string Source, string Severity, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<string> Logs,
     DateTimeOffset OccurredAt, string Status, string DedupKey, string? Reporter, string? Error)
 {
-    internal static CanonicalView Of(IncomingAlert incoming)
+    internal static CanonicalView Of(IncomingAlert incoming, Redactor redactor)
     {
-        var alert = Redaction.Redactor.Redact(incoming.Alert);
+        var alert = redactor.Redact(incoming.Alert);
         return new(
             alert.Title, alert.Description, alert.Source, (alert.Severity ?? Alerts.Severity.Medium).Word(), alert.Labels, alert.Logs, alert.OccurredAt,
-            alert.Status == AlertStatus.Resolved ? "resolved" : "firing", alert.DedupKey, alert.Reporter, incoming.Error);
+            alert.Status == AlertStatus.Resolved ? "resolved" : "firing", alert.DedupKey, alert.Reporter, incoming.Error is null ? null : redactor.Redact(incoming.Error));
     }
 }
 

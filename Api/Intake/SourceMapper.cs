@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Classifier.Redaction;
 using Fluid;
 
 namespace Classifier.Api.Intake;
@@ -12,11 +13,11 @@ internal sealed record MappedPayload(IReadOnlyList<IncomingAlert> Alerts, int Ig
 /// <summary>Applies a source's file to a payload. Nothing is refused for a part: surplus is cut, a bad item is kept with its error.</summary>
 internal static class SourceMapper
 {
-    public static MappedPayload Map(SourceDefinition source, JsonElement payload, DateTimeOffset receivedAt)
+    public static MappedPayload Map(SourceDefinition source, JsonElement payload, Redactor redactor, DateTimeOffset receivedAt)
     {
         var root = Liquid.Plain(payload);
         if (source.Shapes.FirstOrDefault(s => s.When is null || Holds(s.When, root, root)) is not { } shape)
-            return source.IgnoresOthers ? new([], 1) : new([Dead(source, payload, receivedAt, "the payload fits no shape of the source")], 0);
+            return source.IgnoresOthers ? new([], 1) : new([Dead(source, payload, redactor, receivedAt, "the payload fits no shape of the source")], 0);
         var alerts = new List<IncomingAlert>();
         var ignored = 0;
         EmbeddedJson.Read(root, shape.EmbeddedJson.Where(path => !PayloadPath.IsOfItem(path)));
@@ -26,15 +27,15 @@ internal static class SourceMapper
             if (shape.IgnoreWhen is { } ignore && Holds(ignore, root, item))
                 ignored++;
             else
-                alerts.Add(MapItem(source.Name, shape, root, item, receivedAt));
+                alerts.Add(MapItem(source.Name, shape, root, item, redactor, receivedAt));
         }
         if (alerts.Count == 0 && ignored == 0)
-            alerts.Add(Dead(source, payload, receivedAt, $"the payload has no '{shape.Each}'"));
+            alerts.Add(Dead(source, payload, redactor, receivedAt, $"the payload has no '{shape.Each}'"));
         return new(alerts, ignored);
     }
 
-    private static IncomingAlert Dead(SourceDefinition source, JsonElement payload, DateTimeOffset receivedAt, string error) =>
-        new(CanonicalAlert.From(new() { Title = $"{source.Name} sent something without alerts", Source = source.Name, Description = payload.GetRawText() }, receivedAt), error);
+    private static IncomingAlert Dead(SourceDefinition source, JsonElement payload, Redactor redactor, DateTimeOffset receivedAt, string error) =>
+        new(CanonicalAlert.From(new() { Title = $"{source.Name} sent something without alerts", Source = source.Name, Description = RedactedJson.Of(payload, redactor) }, redactor, receivedAt), error);
 
     private static IEnumerable<object?> Items(SourceShape shape, object? root) => shape.Each.Length == 0 ? root as List<object?> ?? [root] : PayloadPath.All(root, shape.Each);
 
@@ -53,7 +54,7 @@ internal static class SourceMapper
 
     private static bool IsOfTheTemplate(Exception fault) => fault is InvalidOperationException or FormatException or ArgumentException or OverflowException;
 
-    private static IncomingAlert MapItem(string source, SourceShape shape, object? root, object? item, DateTimeOffset receivedAt)
+    private static IncomingAlert MapItem(string source, SourceShape shape, object? root, object? item, Redactor redactor, DateTimeOffset receivedAt)
     {
         string? error = null;
         var cut = new List<string>();
@@ -95,7 +96,7 @@ internal static class SourceMapper
         };
         if (request.Title is null)
             (error, request) = (error ?? "no title could be found", request with { Title = $"{source} sent something without a title" });
-        var alert = CanonicalAlert.From(request, receivedAt, Field("instance"));
+        var alert = CanonicalAlert.From(request, redactor, receivedAt, Field("instance"));
         return new(alert with { Cut = [.. alert.Cut.Union(cut)] }, error);
     }
 

@@ -3,12 +3,13 @@ using Classifier.Api.Intake;
 using Classifier.Api.Json;
 using Classifier.Api.Problems;
 using Classifier.Decisions;
+using Classifier.Redaction;
 using Classifier.Scoring;
 
 namespace Classifier.Api.Scoring;
 
 /// <summary>Scores what was sent with the champion; stores nothing.</summary>
-internal sealed class ScoreDesk(CurrentScorer scorer, CurrentDirectory directory, TimeProvider clock)
+internal sealed class ScoreDesk(CurrentScorer scorer, CurrentDirectory directory, Redactor redactor, TimeProvider clock)
 {
     /// <summary>Scores one alert.</summary>
     /// <param name="request">As it was sent.</param>
@@ -17,7 +18,7 @@ internal sealed class ScoreDesk(CurrentScorer scorer, CurrentDirectory directory
     public ScoreView Score(ScoreRequest request, string under = "")
     {
         var include = Include(request.Include, under);
-        var alert = request.ToAlert(clock.GetUtcNow(), under);
+        var alert = request.ToAlert(redactor, clock.GetUtcNow(), under);
         RequireModel();
         return ScoreView.Of(DecisionPolicy.Decide(alert, scorer.Value.Score(alert, include), directory.Value.Terms), include);
     }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Classifier.Training.Benchmarks;
 using Classifier.Training.Import;
-using Classifier.Training.Preparation;
 using Classifier.Training.Reports;
 
 namespace Classifier.Training.Verbs;
@@ -20,7 +19,7 @@ internal static class BenchmarkCommand
         return Verb.Of("benchmark", "Measures how fast a model answers in this process.", [model, data, json, zone], async (parsed, cancellationToken) =>
         {
             var home = verb.Home(parsed);
-            var rows = new TrainingData(CompanyFacts.Read(home.DirectoryFile)).FromFiles(parsed.GetValue(data)!, verb.Reader(Zones.Read(parsed, zone)), cancellationToken);
+            var rows = TrainingData.Of(home).FromFiles(parsed.GetValue(data)!, verb.Reader(Zones.Read(parsed, zone)), cancellationToken);
             if (rows.Count == 0)
                 throw new InputException($"{string.Join(", ", parsed.GetValue(data)!)}: there are no rows");
             var speed = new ModelBenchmark(new(verb.Clock, cancellationToken)).Run(home.Resolve(parsed.GetValue(model)!), rows);

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Classifier.Models;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Import;
-using Classifier.Training.Preparation;
 using Classifier.Training.Reports;
 
 namespace Classifier.Training.Verbs;
@@ -22,7 +21,7 @@ internal static class EvaluateCommand
         {
             var home = verb.Home(parsed);
             var loaded = Model.Load(home.Resolve(parsed.GetValue(model)!));
-            var rows = new TrainingData(CompanyFacts.Read(home.DirectoryFile)).FromFiles(parsed.GetValue(data)!, verb.Reader(Zones.Read(parsed, zone)), cancellationToken);
+            var rows = TrainingData.Of(home).FromFiles(parsed.GetValue(data)!, verb.Reader(Zones.Read(parsed, zone)), cancellationToken);
             var figures = new Evaluator(loaded).Evaluate(rows, cancellationToken);
             if (figures.Count == 0)
                 throw new InputException($"{string.Join(", ", parsed.GetValue(data)!)}: no row has a label that the model learned");

@@ -32,7 +32,8 @@ internal static class ImportCommand
 
     private static async Task<int> StoreAsync(Home home, List<HistoryFile> files, CancellationToken cancellationToken)
     {
+        var redactor = RedactionFile.Load(home);
         await using var stores = await Stores.OpenAsync(home, cancellationToken);
-        return await stores.History.AddAsync([.. files.SelectMany(f => f.Tickets).Select(Redactor.Redact)], cancellationToken);
+        return await stores.History.AddAsync([.. files.SelectMany(f => f.Tickets).Select(redactor.Redact)], cancellationToken);
     }
 }

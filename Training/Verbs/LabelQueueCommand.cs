@@ -2,7 +2,6 @@ using System.CommandLine;
 using Classifier.Models;
 using Classifier.Training.Import;
 using Classifier.Training.Labelling;
-using Classifier.Training.Preparation;
 using Classifier.Training.Reports;
 
 namespace Classifier.Training.Verbs;
@@ -23,7 +22,7 @@ internal sealed class LabelQueueCommand(Verb verb)
     {
         var (home, model) = (verb.Home(parsed), Model.Load(folder));
         var unanswered = new UnansweredRows(model);
-        var rows = await new TrainingData(CompanyFacts.Read(home.DirectoryFile)).ReadWithUndecidedAsync(files, verb.Reader(zone), home, cancellationToken);
+        var rows = await TrainingData.Of(home).ReadWithUndecidedAsync(files, verb.Reader(zone), home, cancellationToken);
         var ignored = model.Card.LeftOutAttributes.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         var asked = unanswered.MostUseful(rows.Select(r => r.Without(ignored)), parsed.GetValue(Count), cancellationToken);
         if (asked.Count == 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Classifier.Models;
+using Classifier.Redaction;
 using Classifier.Training.Import;
 using Classifier.Training.Learners;
 using Classifier.Training.Preparation;
@@ -24,7 +25,7 @@ internal sealed class LearningCurveCommand(Verb verb)
     {
         var home = verb.Home(parsed);
         var (company, output) = (CompanyFacts.Read(home.DirectoryFile), parsed.InvocationConfiguration.Output);
-        var rows = await new TrainingData(company).ReadAsync(parsed.GetValue(Data), verb.Reader(Zones.Read(parsed, Zone)), home, cancellationToken);
+        var rows = await new TrainingData(company, RedactionFile.Load(home)).ReadAsync(parsed.GetValue(Data), verb.Reader(Zones.Read(parsed, Zone)), home, cancellationToken);
         var options = new TrainingOptions(card.Seed, Enum.Parse<Budget>(card.Budget, ignoreCase: true), [.. card.Targets.Select(t => t.Name)], company.SecurityTypes, company.Attributes);
         var ignored = card.LeftOutAttributes.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<TrainingRow> seen = [.. Split.InOrder(rows).Select(r => r.Without(ignored))];

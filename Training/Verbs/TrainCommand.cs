@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Classifier.Models;
 using Classifier.Scoring;
+using Classifier.Redaction;
 using Classifier.Training.Evaluation;
 using Classifier.Training.Import;
 using Classifier.Training.Learners;
@@ -27,7 +28,7 @@ internal static class TrainCommand
             var home = verb.Home(parsed);
             var company = CompanyFacts.Read(home.DirectoryFile);
             var options = new TrainingOptions(parsed.GetValue(seed), parsed.GetValue(budget), Targets(parsed.GetValue(targets)!), company.SecurityTypes, company.Attributes) { Teams = company.Teams, Places = company.Places, Terms = company.Terms };
-            var rows = await new TrainingData(company).ReadAsync(parsed.GetValue(data), verb.Reader(Zones.Read(parsed, zone)), home, cancellationToken);
+            var rows = await new TrainingData(company, RedactionFile.Load(home)).ReadAsync(parsed.GetValue(data), verb.Reader(Zones.Read(parsed, zone)), home, cancellationToken);
             var model = ConsoleProgress.Run(parsed.InvocationConfiguration.Error, progress => Train(verb, options, verb.Models(parsed), rows, progress, cancellationToken));
             var folder = ModelWriting.Write(model, parsed.GetValue(directory) is { } given ? home.Resolve(given) : home.Models, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;

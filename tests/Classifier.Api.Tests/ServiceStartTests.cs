@@ -47,6 +47,18 @@ public sealed class ServiceStartTests
     }
 
     [Fact]
+    public async Task FaultyRedactionFile_NamesTheLine()
+    {
+        using var home = new TestHome();
+        await File.WriteAllTextAsync(Path.Combine(home.Root, "data", "redaction.yaml"), "replace:\n  - { pattern: '(' }\n", TestContext.Current.CancellationToken);
+
+        var (code, said) = await StartAsync(home, "http://127.0.0.1:0");
+
+        Assert.Equal(1, code);
+        Assert.Contains("redaction.yaml:2: Invalid pattern '('", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FaultySource_NamesTheLine()
     {
         using var home = new TestHome();

@@ -12,7 +12,7 @@ namespace Classifier.Api.Chat.BuiltIn;
 internal sealed record Said(bool IsPosted, CommandReply? Reply);
 
 /// <summary>People (and keys) writing into an incident's built-in room; what is a command is carried out and answered there.</summary>
-internal sealed class RoomConversation(BuiltInConnector connector, IBuiltInChatStore store, CommandDesk desk, IncidentActions actions)
+internal sealed class RoomConversation(BuiltInConnector connector, IBuiltInChatStore store, CommandDesk desk, IncidentActions actions, Redactor redactor)
 {
     /// <summary>Longest message that is kept.</summary>
     public const int MaxLength = 4000;
@@ -22,7 +22,7 @@ internal sealed class RoomConversation(BuiltInConnector connector, IBuiltInChatS
     /// <summary>Writes into the room; without a room only commands have an effect.</summary>
     public async Task<Said> SayAsync(IncidentSnapshot snapshot, Actor actor, string text, CancellationToken cancellationToken)
     {
-        text = Redactor.Redact(text.Trim());
+        text = redactor.Redact(text.Trim());
         var room = RoomOf(snapshot);
         if (room is not null)
         {

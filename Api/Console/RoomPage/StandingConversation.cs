@@ -20,7 +20,7 @@ public sealed record StandingRoomView(BuiltInRoom? Room, int Members, IReadOnlyL
 /// People reading and writing in the standing rooms; a command names its incident there. In the triage channel nothing is
 /// said about a private incident: neither the command nor its answer.
 /// </summary>
-internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInChatStore store, StandingRooms rooms, CommandDesk desk, IncidentReader incidents)
+internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInChatStore store, StandingRooms rooms, CommandDesk desk, IncidentReader incidents, Redactor redactor)
 {
     private const int MaxMessages = 500;
 
@@ -38,7 +38,7 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
     /// <returns>Whether the words stand in the room, and the answer where it is for the writer alone.</returns>
     public async Task<Said> SayAsync(StandingRoom standing, Actor actor, string text, CancellationToken cancellationToken)
     {
-        text = Redactor.Redact(text.Trim());
+        text = redactor.Redact(text.Trim());
         var isCommand = CommandGrammar.TryRead(text, takesSlash: true, out var command);
         if (isCommand && !standing.IsSecurity && await IsPrivateAsync(command, actor, cancellationToken))
             return new(false, await desk.RunAsync(command, null, actor, cancellationToken));

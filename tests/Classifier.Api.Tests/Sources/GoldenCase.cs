@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Classifier.Alerts;
 using Classifier.Api.Intake;
+using Classifier.Redaction;
 using YamlDotNet.RepresentationModel;
 
 namespace Classifier.Api.Tests.Sources;
@@ -28,7 +29,7 @@ internal sealed record GoldenCase(
     /// <summary>How test output names it.</summary>
     public override string ToString() => Payload ?? $"{Source}: {Body!.ReplaceLineEndings(" ")[..Math.Min(80, Body.Length)]}";
 
-    public MappedPayload Map(SourceDefinition source, string? json = null) => SourceMapper.Map(source, JsonSerializer.Deserialize<JsonElement>(json ?? Json), ReceivedAt);
+    public MappedPayload Map(SourceDefinition source, string? json = null) => SourceMapper.Map(source, JsonSerializer.Deserialize<JsonElement>(json ?? Json), Redactor.BuiltIn, ReceivedAt);
 
     /// <summary>An alert's fields in words; what is empty is not there, and a label is a field <c>labels.NAME</c>.</summary>
     public static Dictionary<string, string> FieldsOf(IncomingAlert incoming)

@@ -1,0 +1,11 @@
+CREATE TABLE log_line (                             -- what services log; the oldest are deleted
+    position       BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at_us          BIGINT NOT NULL,                 -- by the service's clock
+    received_at_us BIGINT NOT NULL,                 -- by ours: what retention goes by
+    severity       TEXT NOT NULL,                   -- unspecified, trace, debug, info, warn, error, fatal
+    service        TEXT COLLATE "C" NOT NULL,
+    host           TEXT NOT NULL,
+    trace_id       TEXT,
+    text           TEXT NOT NULL
+);
+CREATE INDEX log_line_service ON log_line (service, at_us);
