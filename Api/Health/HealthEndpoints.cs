@@ -37,7 +37,7 @@ internal static class HealthEndpoints
             reasons.Add($"sending to chat tools was stopped by {by}");
         var status = !isReady ? "not_ready" : reasons.Count > 0 ? "degraded" : "ready";
         if (!isReady)
-            ApiProblem.SetRetryAfter(context, 503);
+            ApiProblem.SetRetryAfter(context);
         var queued = isReady ? await inbox.CountQueuedAsync(cancellationToken) : 0;
         return TypedResults.Json(new HealthView(status, reasons, scorer.Version, queued), Json.ApiJson.Default.HealthView, statusCode: isReady ? 200 : 503);
     }

@@ -1,5 +1,7 @@
 using Classifier.Alerts;
+using Classifier.Api.Idempotency;
 using Classifier.Api.Incidents;
+using Classifier.Idempotency;
 using Classifier.Incidents;
 using Classifier.Redaction;
 using Classifier.Storage;
@@ -9,31 +11,44 @@ namespace Classifier.Api.Intake;
 /// <summary>An alert to accept; <see cref="Error"/> says why it can only be kept as dead.</summary>
 internal sealed record IncomingAlert(Alert Alert, string? Error = null);
 
+/// <summary>What came of a delivery.</summary>
+/// <param name="Ids">Of the alerts, in the order they were given.</param>
+/// <param name="Earlier">Set when the delivery had come before: then nothing was stored, and there are no ids.</param>
+internal sealed record Acceptance(IReadOnlyList<Guid> Ids, EarlierRequest? Earlier);
+
 /// <summary>Redacts, stores, and only then says yes.</summary>
-internal sealed class AlertIntake(IDatabase database, IInbox inbox, Redactor redactor, WorkSignal signal, TimeProvider clock)
+internal sealed class AlertIntake(IDatabase database, IInbox inbox, IAnswerStore answers, IntakeQueue queue, Redactor redactor, WorkSignal signal, TimeProvider clock)
 {
-    /// <summary>Stores the alerts in one transaction and returns their ids after the commit.</summary>
+    /// <summary>Stores the alerts in one transaction, with the answer to repeat where the delivery is known by something, and returns after the commit.</summary>
     /// <param name="alerts">As they came.</param>
     /// <param name="delivery">What they came in; its sender may follow what becomes of them.</param>
+    /// <param name="repeated">What the delivery is told when it comes again, of the alerts' ids.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>In the order of <paramref name="alerts"/>.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
-    public async Task<IReadOnlyList<Guid>> AcceptAsync(IReadOnlyList<IncomingAlert> alerts, Delivery delivery, CancellationToken cancellationToken)
+    /// <exception cref="Problems.ApiProblemException">503: too many are waiting. Nothing was kept.</exception>
+    public async Task<Acceptance> AcceptAsync(IReadOnlyList<IncomingAlert> alerts, Delivery delivery, Func<IReadOnlyList<Guid>, KeptAnswer> repeated, CancellationToken cancellationToken)
     {
+        using var place = queue.Enter(alerts.Count);
         var receivedAt = clock.GetUtcNow();
         var ids = OrderedIds.Next(alerts.Count, receivedAt);
         // Of one delivery what fires is decided before what ended, so that a group never looks as if all of it had ended.
         var positions = Enumerable.Range(0, alerts.Count).OrderBy(i => alerts[i].Alert.Status == AlertStatus.Resolved).ToList();
         var entries = positions.Select((position, i) => EntryOf(alerts[position], ids[i], receivedAt, delivery.Sender)).ToList();
-        await database.WriteAsync(async transaction =>
+        IReadOnlyList<Guid> inOrder = [.. positions.Select((position, i) => (position, ids[i])).OrderBy(p => p.position).Select(p => p.Item2)];
+        var answer = delivery.Once is null ? null : repeated(inOrder);
+        var earlier = await database.WriteAsync(async transaction =>
         {
+            if (delivery.Once is { } once && await answers.TakeAsync(transaction, once, answer, receivedAt, receivedAt + IdempotencyKey.Kept) is { } before)
+                return before;
             await inbox.AppendAsync(transaction, entries);
             CrashPoint.Reached(CrashPoint.AcceptCommit);
-            return true;
+            return null;
         }, cancellationToken);
+        if (earlier is not null)
+            return new([], earlier);
         CrashPoint.Reached(CrashPoint.AcceptAnswer);
         signal.Alerts.Set();
-        return [.. positions.Select((position, i) => (position, ids[i])).OrderBy(p => p.position).Select(p => p.Item2)];
+        return new(inOrder, null);
     }
 
     private InboxEntry EntryOf(IncomingAlert incoming, Guid id, DateTimeOffset receivedAt, string sender) =>

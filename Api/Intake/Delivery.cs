@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using Classifier.Api.Idempotency;
+using Classifier.Idempotency;
 
 namespace Classifier.Api.Intake;
 
 /// <summary>One request with alerts.</summary>
 /// <param name="Sender">Who sent it: <c>key:NAME</c>, or <c>source:NAME</c> for one that proved it by password or signature.</param>
-/// <param name="SignedDigest">SHA-256 over source and body where the body was signed, by which the same delivery is recognised; else null.</param>
-internal sealed record Delivery(string Sender, byte[]? SignedDigest = null)
+/// <param name="Once">By which the same delivery is recognised: its bytes where they were signed, else its Idempotency-Key; null when by nothing.</param>
+internal sealed record Delivery(string Sender, OnceRequest? Once = null)
 {
     /// <summary>A signed delivery of a source.</summary>
     public static Delivery Signed(string source, ReadOnlySpan<byte> body)
@@ -14,6 +16,10 @@ internal sealed record Delivery(string Sender, byte[]? SignedDigest = null)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(source + "\n"));
         hash.AppendData(body);
-        return new($"source:{source}", hash.GetHashAndReset());
+        return new($"source:{source}", IdempotencyKey.OfSigned(hash.GetHashAndReset()));
     }
+
+    /// <summary>The delivery with what its header says, where it is not signed.</summary>
+    /// <exception cref="Problems.ApiProblemException">400: the header is no key.</exception>
+    public Delivery WithKeyOf(HttpRequest request, ReadOnlySpan<byte> body) => Once is null ? this with { Once = IdempotencyKey.Of(request, Sender, body) } : this;
 }

@@ -1,8 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Classifier.Api.Idempotency;
 using Classifier.Api.Identity;
 using Classifier.Api.Intake.Sns;
 using Classifier.Api.Json;
+using Classifier.Api.Limits;
 using Classifier.Api.Problems;
+using Classifier.Idempotency;
 using Classifier.Incidents;
 using Classifier.Redaction;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,26 +24,30 @@ internal static class IntakeEndpoints
 
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Alerts").RequireAuthorization(Scopes.Alerts)
+        var group = routes.MapGroup("/v1").WithTags("Alerts").RequireAuthorization(Scopes.Alerts).RequireKeyLimit()
             .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.Unavailable);
-        group.MapPost("/alerts", Receive).Accepts<AlertRequest>("application/json").WithSummary("Accepts an alert; answers after it is durably stored");
+        group.MapPost("/alerts", Receive).TakesEffectOnce().Accepts<AlertRequest>("application/json").WithSummary("Accepts an alert; answers after it is durably stored");
         // Anonymous for the framework alone: WebhookGate asks for a key or the source's own proof.
-        group.MapPost("/alerts/{source}", ReceiveWebhook).AllowAnonymous().Accepts<JsonElement>("application/json", AnyType).WithSummary("Accepts a tool's own webhook, by key or by the source's signature or password");
+        group.MapPost("/alerts/{source}", ReceiveWebhook).TakesEffectOnce().AllowAnonymous().Accepts<JsonElement>("application/json", AnyType).WithSummary("Accepts a tool's own webhook, by key or by the source's signature or password");
         group.MapPost("/sources/{source}/preview", Preview).Accepts<JsonElement>("application/json", AnyType).WithSummary("Shows what a webhook would become; stores nothing");
         group.MapGet("/alerts", List).WithSummary("Accepted alerts, newest first");
         group.MapGet("/alerts/{id:guid}", Get).WithSummary("Where an accepted alert stands");
     }
 
-    private static async Task<Accepted<AlertAccepted>> Receive(HttpContext context, AlertIntake intake, Redactor redactor, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Accepted<AlertAccepted>, RepeatedAnswer>> Receive(HttpContext context, AlertIntake intake, Redactor redactor, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var request = await JsonBody.ReadAsync(context, ApiJson.Default.AlertRequest, MaxAlertBytes);
+        var body = await JsonBody.ReadBytesAsync(context, MaxAlertBytes);
+        var delivery = new Delivery(context.User.Identity?.Name ?? "").WithKeyOf(context.Request, body);
+        var request = JsonBody.Parse(body, ApiJson.Default.AlertRequest);
         var alert = request.ToAlert(redactor, clock.GetUtcNow());
         Unknown.Warn(context, request.Unknown);
-        var ids = await intake.AcceptAsync([new(alert)], new(context.User.Identity?.Name ?? ""), cancellationToken);
-        return TypedResults.Accepted($"/v1/alerts/{ids[0]}", new AlertAccepted(ids[0], "new"));
+        var acceptance = await intake.AcceptAsync([new(alert)], delivery, ids => Kept(new(ids[0], "duplicate"), ApiJson.Default.AlertAccepted), cancellationToken);
+        return acceptance is { Ids: [var id] }
+            ? TypedResults.Accepted($"/v1/alerts/{id}", new AlertAccepted(id, "new"))
+            : new RepeatedAnswer(acceptance.Earlier!, delivery.Once!);
     }
 
-    private static async Task<Results<Accepted<WebhookAccepted>, ProblemHttpResult>> ReceiveWebhook(
+    private static async Task<Results<Accepted<WebhookAccepted>, RepeatedAnswer, ProblemHttpResult>> ReceiveWebhook(
         string source, HttpContext context, SourceCatalog sources, WebhookGate gate, SnsSubscriptions subscriptions, AlertIntake intake, Redactor redactor, TimeProvider clock, CancellationToken cancellationToken)
     {
         var definition = sources.Find(source);
@@ -50,12 +58,19 @@ internal static class IntakeEndpoints
             return NoSuchSource(source, sources);
         var body = await WebhookBody.ReadAsync(context, definition);
         delivery ??= await gate.ByProofAsync(definition, context.Request.Headers, body, cancellationToken);
+        delivery = delivery.WithKeyOf(context.Request, body);
         var payload = WebhookBody.Payload(definition, context.Request.Headers, body);
         await subscriptions.ConfirmAsync(definition, payload, cancellationToken);
         var mapped = SourceMapper.Map(definition, payload, redactor, clock.GetUtcNow());
-        var ids = mapped.Alerts.Count == 0 ? [] : await intake.AcceptAsync(mapped.Alerts, delivery, cancellationToken);
-        return TypedResults.Accepted((string?)null, new WebhookAccepted(ids.Count, ids, mapped.Ignored));
+        WebhookAccepted Answer(IReadOnlyList<Guid> ids) => new(ids.Count, ids, mapped.Ignored);
+        if (mapped.Alerts.Count == 0)
+            return TypedResults.Accepted((string?)null, Answer([]));
+        var acceptance = await intake.AcceptAsync(mapped.Alerts, delivery, ids => Kept(Answer(ids), ApiJson.Default.WebhookAccepted), cancellationToken);
+        return acceptance.Earlier is { } earlier ? new RepeatedAnswer(earlier, delivery.Once!) : TypedResults.Accepted((string?)null, Answer(acceptance.Ids));
     }
+
+    private static KeptAnswer Kept<T>(T answer, JsonTypeInfo<T> type) =>
+        new(StatusCodes.Status202Accepted, "application/json; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(answer, type));
 
     private static async Task<Results<Ok<SourcePreview>, ProblemHttpResult>> Preview(string source, HttpContext context, SourceCatalog sources, Redactor redactor, TimeProvider clock)
     {

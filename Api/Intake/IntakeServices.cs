@@ -12,6 +12,7 @@ internal static class IntakeServices
         .AddSingleton<SnsVerifier>()
         .AddSingleton<SnsSubscriptions>()
         .AddSingleton<WebhookGate>()
+        .AddSingleton<IntakeQueue>()
         .AddSingleton<AlertIntake>()
         .AddSingleton<AlertVisibility>();
 }

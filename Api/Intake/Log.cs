@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(5004, LogLevel.Warning, "Amazon SNS cannot be reached: {Reason}")]
     public static partial void SnsAway(this ILogger logger, string reason);
 
+    [LoggerMessage(5006, LogLevel.Warning, "More alerts came than can be stored: {Refused} deliveries refused since the last time this was said; {Waiting} alerts wait")]
+    public static partial void DeliveriesRefused(this ILogger logger, int refused, int waiting);
+
     [LoggerMessage(5005, LogLevel.Error, "The secret file of {Source} cannot be read: {Reason}")]
     public static partial void SecretFileUnreadable(this ILogger logger, string source, string reason);
 }

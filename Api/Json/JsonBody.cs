@@ -23,11 +23,19 @@ internal static class JsonBody
     /// <param name="context">The request.</param>
     /// <param name="maxBytes">Longest body.</param>
     /// <param name="alsoAccepts">Media types that are taken beside JSON's.</param>
-    public static async Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes, IReadOnlyList<string>? alsoAccepts = null)
+    public static Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes, IReadOnlyList<string>? alsoAccepts = null)
     {
         var request = context.Request;
         if (!request.HasJsonContentType() && alsoAccepts?.Contains(MediaType(request.ContentType), StringComparer.OrdinalIgnoreCase) != true)
             throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{request.ContentType}' is not taken here; send application/json.");
+        return ReadWholeAsync(context, maxBytes);
+    }
+
+    /// <summary>Reads the raw body of any request.</summary>
+    /// <exception cref="ApiProblemException">413.</exception>
+    public static async Task<byte[]> ReadWholeAsync(HttpContext context, int maxBytes)
+    {
+        var request = context.Request;
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
         while (true)

@@ -37,7 +37,8 @@ internal static class LogEndpoints
     private static Task RefuseAsync(HttpContext context, bool isBinary, ProblemType type, string message)
     {
         context.Response.StatusCode = type.Status;
-        ApiProblem.SetRetryAfter(context, type.Status);
+        if (type.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+            ApiProblem.SetRetryAfter(context);
         var status = new OtlpStatus(RpcCode(type.Status), message);
         return WriteAsync(context, isBinary, isBinary ? OtlpBinary.Write(status) : JsonSerializer.SerializeToUtf8Bytes(status, OtlpJson.Default.OtlpStatus));
     }

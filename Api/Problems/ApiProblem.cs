@@ -35,10 +35,10 @@ internal static class ApiProblem
 
     public static ProblemHttpResult NotFound(string what) => Result(ProblemTypes.NotFound, $"There is no {what}, or not for you.");
 
-    /// <summary>Tells a caller when to try again, where the status calls for it.</summary>
-    public static void SetRetryAfter(HttpContext context, int status)
+    /// <summary>Tells a caller when to try again, unless that is told already.</summary>
+    public static void SetRetryAfter(HttpContext context)
     {
-        if (status is 429 or 503)
+        if (context.Response.Headers.RetryAfter.Count == 0)
             context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -19,7 +19,8 @@ internal static class ProblemServices
             }
             details.Extensions["trace_id"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
             details.Extensions.Remove("traceId");
-            ApiProblem.SetRetryAfter(context.HttpContext, status);
+            if (status is 429 or 503 || details.Type == ProblemTypes.InProgress.Type)
+                ApiProblem.SetRetryAfter(context.HttpContext);
         });
 
     public static void MapProblemPages(this IEndpointRouteBuilder routes) => routes

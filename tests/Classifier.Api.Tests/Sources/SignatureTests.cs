@@ -154,13 +154,13 @@ public sealed class SignatureTests
     }
 
     [Fact]
-    public void SignedDigest_IsTheSameForTheSameBytesOfTheSameSourceAlone()
+    public void Signed_IsKnownByItsBytesAndItsSourceAlone()
     {
-        var digest = Delivery.Signed("github", "{}"u8).SignedDigest!;
+        var digest = Delivery.Signed("github", "{}"u8).Once!.KeyHash;
 
-        Assert.Equal(digest, Delivery.Signed("github", "{}"u8).SignedDigest);
-        Assert.NotEqual(digest, Delivery.Signed("github", "{ }"u8).SignedDigest);
-        Assert.NotEqual(digest, Delivery.Signed("jira", "{}"u8).SignedDigest);
+        Assert.Equal(digest, Delivery.Signed("github", "{}"u8).Once!.KeyHash);
+        Assert.NotEqual(digest, Delivery.Signed("github", "{ }"u8).Once!.KeyHash);
+        Assert.NotEqual(digest, Delivery.Signed("jira", "{}"u8).Once!.KeyHash);
     }
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "What some vendors still sign with.")]

@@ -1,0 +1,20 @@
+using Classifier.Idempotency;
+using Classifier.Storage;
+
+namespace Classifier.Api.Idempotency;
+
+/// <summary>Requests that take effect once, however often they are sent.</summary>
+internal static class IdempotencyServices
+{
+    public static IServiceCollection AddIdempotency(this IServiceCollection services) => services
+        .AddSingleton<IAnswerStore, AnswerStore>()
+        .AddHostedService<AnswerCleaner>();
+
+    /// <summary>The POSTs of these routes take effect once for each Idempotency-Key.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="maxBytes">Longest body.</param>
+    public static TBuilder TakesEffectOnce<TBuilder>(this TBuilder routes, int maxBytes) where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new TakesEffectOnce(maxBytes));
+
+    /// <summary>As <see cref="TakesEffectOnce{TBuilder}(TBuilder, int)"/>, by their own hand: the answer is kept in the transaction of the effect.</summary>
+    public static TBuilder TakesEffectOnce<TBuilder>(this TBuilder routes) where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new TakesEffectOnce(null));
+}
