@@ -1,5 +1,6 @@
 using Classifier.Alerts;
 using Classifier.Api.Identity;
+using Classifier.Api.Json;
 using Classifier.Api.Responses;
 using Classifier.Directories;
 using Classifier.History;
@@ -31,6 +32,17 @@ internal sealed class IncidentActions(
     IDatabase database, IIncidentStore incidents, ILabelWriter labels, ResponseQueue responses, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, Redactor redactor, TimeProvider clock)
 {
     private const int MaxText = 1000;
+    private long? _required;
+
+    /// <summary>The same actions for one call of somebody who decided by a version: the first is refused when the incident is another one by then.</summary>
+    /// <param name="version">Null: any will do.</param>
+    /// <remarks>The actions then throw 412 (<see cref="EntityTags.Changed"/>).</remarks>
+    public IncidentActions IfStill(long? version)
+    {
+        var actions = (IncidentActions)MemberwiseClone();
+        actions._required = version;
+        return actions;
+    }
 
     /// <summary>Confirms the model's owner; opens the room where there is none.</summary>
     public Task<ActionOutcome> AcceptAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (incident, now) =>
@@ -115,6 +127,8 @@ internal sealed class IncidentActions(
 
     private async Task<ActionOutcome> RunAsync(long number, Actor actor, Func<Incident, DateTimeOffset, Change> decide, CancellationToken cancellationToken)
     {
+        var required = _required;
+        _required = null;       // what several actions of one call change is no reason to refuse the next
         var model = await incidents.FindAsync(number, cancellationToken) is null ? null : (await incidents.EvidenceAsync(number, cancellationToken)).Scores;
         var outcome = await database.WriteAsync(async transaction =>
         {
@@ -123,6 +137,8 @@ internal sealed class IncidentActions(
             var people = await incidents.RespondersAsync(transaction, number);
             if (!actor.CanSee(before, people, directory.Value))
                 return ActionOutcome.NotThere;
+            if (required is { } version && before.Version != version)
+                throw EntityTags.Changed();
             var now = clock.GetUtcNow();
             var change = decide(before, now);
             if (change.Fact is null)

@@ -1,8 +1,10 @@
 using Classifier.Alerts;
 using Classifier.Api.Chat.BuiltIn;
+using Classifier.Api.Idempotency;
 using Classifier.Api.Identity;
 using Classifier.Api.Intake;
 using Classifier.Api.Json;
+using Classifier.Api.Limits;
 using Classifier.Api.Problems;
 using Classifier.Incidents;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,19 +20,20 @@ internal static class IncidentEndpoints
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/incidents").WithTags("Incidents").RequireAuthorization(Scopes.Incidents)
-            .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.Conflict, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.Unavailable);
+        var group = routes.MapGroup("/v1/incidents").WithTags("Incidents").RequireAuthorization(Scopes.Incidents).RequireKeyLimit()
+            .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.Conflict, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.TooManyRequests, ProblemTypes.Unavailable);
+        var acting = group.MapGroup("").TakesEffectOnce(MaxBytes).TakesIfMatch().WithProblems(ProblemTypes.PreconditionFailed);
         group.MapGet("", List).WithSummary("Incidents, newest first");
-        group.MapGet("/{id}", Get).WithSummary("One incident");
+        group.MapGet("/{id}", Get).TakesIfNoneMatch().WithSummary("One incident");
         group.MapGet("/{id}/timeline", Timeline).WithSummary("Its history, oldest first");
         group.MapGet("/{id}/similar", Similar).WithSummary("Past incidents like it");
         group.MapGet("/{id}/trace", Trace).WithSummary("How it was decided");
         group.MapGet("/{id}/messages", Messages).WithSummary("Its room's messages, oldest first");
-        group.MapPost("/{id}/messages", Say).Accepts<MessageRequest>("application/json").WithSummary("Writes into its room; !verb and /verb are commands");
-        group.MapPost("/{id}/ack", Acknowledge).WithSummary("Takes it on");
-        group.MapPost("/{id}/resolve", Resolve).Accepts<ResolveRequest>(isOptional: true, "application/json").WithSummary("Closes it");
-        group.MapPost("/{id}/reassign", Reassign).Accepts<ReassignRequest>("application/json").WithSummary("Names the owning team; a label for the next training");
-        group.MapPost("/{id}/feedback", Feedback).Accepts<FeedbackRequest>("application/json").WithSummary("Says what is right; labels for the next training");
+        acting.MapPost("/{id}/messages", Say).Accepts<MessageRequest>("application/json").WithSummary("Writes into its room; !verb and /verb are commands");
+        acting.MapPost("/{id}/ack", Acknowledge).WithSummary("Takes it on");
+        acting.MapPost("/{id}/resolve", Resolve).Accepts<ResolveRequest>(isOptional: true, "application/json").WithSummary("Closes it");
+        acting.MapPost("/{id}/reassign", Reassign).Accepts<ReassignRequest>("application/json").WithSummary("Names the owning team; a label for the next training");
+        acting.MapPost("/{id}/feedback", Feedback).Accepts<FeedbackRequest>("application/json").WithSummary("Says what is right; labels for the next training");
     }
 
     private static async Task<Results<Ok<Page<IncidentView>>, ProblemHttpResult>> List(
@@ -44,8 +47,13 @@ internal static class IncidentEndpoints
         return TypedResults.Ok(new Page<IncidentView>([.. found.Select(IncidentView.Of)], found.Count == limit ? Paging.Write(found[^1].Incident.Number) : null));
     }
 
-    private static async Task<IncidentResult> Get([AsParameters] IncidentRoute route) =>
-        await route.FindAsync() is { } found ? TypedResults.Ok(IncidentView.Of(found)) : route.NotFound();
+    private static async Task<Results<Ok<IncidentView>, StatusCodeHttpResult, ProblemHttpResult>> Get([AsParameters] IncidentRoute route)
+    {
+        if (await route.FindAsync() is not { } found)
+            return route.NotFound();
+        var view = IncidentView.Of(found);
+        return EntityTags.IsKnown(route.Context, view, ApiJson.Default.IncidentView, found.Incident.Version) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(view);
+    }
 
     private static async Task<Results<Ok<Page<TimelineView>>, ProblemHttpResult>> Timeline([AsParameters] IncidentRoute route)
     {
@@ -84,6 +92,7 @@ internal static class IncidentEndpoints
             return Invalid("/text", $"has 1 to {RoomConversation.MaxLength} characters");
         if (await route.FindAsync() is not { } found)
             return route.NotFound();
+        route.RequiredVersion(found.Incident);
         var said = await conversation.SayAsync(found, route.Actor, request.Text, route.CancellationToken);
         return said is { IsPosted: false, Reply: null }
             ? ApiProblem.Result(ProblemTypes.Conflict, $"{route.Id} has no room yet; commands work, words have nowhere to go.")
@@ -93,14 +102,14 @@ internal static class IncidentEndpoints
     private static async Task<IncidentResult> Acknowledge([AsParameters] IncidentRoute route)
     {
         Unknown.Refuse((await OptionalBody(route.Context, ApiJson.Default.EmptyRequest))?.Unknown);
-        return await route.ActAsync((number, actor) => route.Actions.AcknowledgeAsync(number, actor, route.CancellationToken));
+        return await route.ActAsync((actions, number, actor) => actions.AcknowledgeAsync(number, actor, route.CancellationToken));
     }
 
     private static async Task<IncidentResult> Resolve([AsParameters] IncidentRoute route)
     {
         var request = await OptionalBody(route.Context, ApiJson.Default.ResolveRequest);
         Unknown.Refuse(request?.Unknown);
-        return await route.ActAsync((number, actor) => route.Actions.ResolveAsync(number, request?.Text?.Trim() ?? "", actor, route.CancellationToken));
+        return await route.ActAsync((actions, number, actor) => actions.ResolveAsync(number, request?.Text?.Trim() ?? "", actor, route.CancellationToken));
     }
 
     private static async Task<IncidentResult> Reassign([AsParameters] IncidentRoute route)
@@ -109,7 +118,7 @@ internal static class IncidentEndpoints
         Unknown.Refuse(request.Unknown);
         var teams = route.Directory.Value.FindTeams(request.Team ?? "");
         return teams.Count == 1
-            ? await route.ActAsync((number, actor) => route.Actions.ReassignAsync(number, teams[0], request.Because?.Trim() ?? "", actor, route.CancellationToken))
+            ? await route.ActAsync((actions, number, actor) => actions.ReassignAsync(number, teams[0], request.Because?.Trim() ?? "", actor, route.CancellationToken))
             : NoSuchTeam("/team", request.Team, teams.Count);
     }
 
@@ -127,7 +136,7 @@ internal static class IncidentEndpoints
             return Invalid("/issue_type", $"is none of {string.Join(", ", directory.Parts.IssueTypes.Select(t => t.Key))}");
         if (request is { IssueType: null, OwningTeam: null, Severity: null, NotAnIncident: not true })
             return Invalid("", "says nothing: give issue_type, owning_team, severity or not_an_incident");
-        return await route.ActAsync((number, actor) => route.Actions.FeedbackAsync(
+        return await route.ActAsync((actions, number, actor) => actions.FeedbackAsync(
             number, new(request.IssueType, teams.Count == 1 ? teams[0] : null, SeverityWords.Parse(request.Severity), request.NotAnIncident == true), actor, route.CancellationToken));
     }
 

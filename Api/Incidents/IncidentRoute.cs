@@ -1,4 +1,5 @@
 using Classifier.Api.Identity;
+using Classifier.Api.Json;
 using Classifier.Api.Problems;
 using Classifier.Incidents;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,16 +19,24 @@ internal sealed record IncidentRoute(
     /// <summary>What a caller is told about an incident that is not there.</summary>
     public ProblemHttpResult NotFound() => ApiProblem.NotFound($"incident {Id}");
 
+    /// <summary>The version that the caller acts on alone; null when any will do.</summary>
+    /// <exception cref="ApiProblemException">412: the incident is another one by now.</exception>
+    public long? RequiredVersion(Incident incident) => EntityTags.RequiresVersion(Context.Request, incident.Version) ? incident.Version : null;
+
     /// <summary>Acts, and answers with the incident as it then is.</summary>
-    public async Task<Results<Ok<IncidentView>, ProblemHttpResult>> ActAsync(Func<long, Actor, Task<ActionOutcome>> act)
+    public async Task<Results<Ok<IncidentView>, ProblemHttpResult>> ActAsync(Func<IncidentActions, long, Actor, Task<ActionOutcome>> act)
     {
         if (await FindAsync() is not { } before)
             return NotFound();
-        var outcome = await act(before.Incident.Number, Actor);
+        var outcome = await act(Actions.IfStill(RequiredVersion(before.Incident)), before.Incident.Number, Actor);
         // Said twice is fine; a change to what had ended before is a conflict.
         if (!outcome.IsChange && !before.Incident.IsOpen && !IsSaidAgain(before.Incident))
             return ApiProblem.Result(ProblemTypes.Conflict, outcome.Said);
-        return await FindAsync() is { } now ? TypedResults.Ok(IncidentView.Of(now)) : NotFound();
+        if (await FindAsync() is not { } now)
+            return NotFound();
+        var view = IncidentView.Of(now);
+        EntityTags.Set(Context, view, ApiJson.Default.IncidentView, now.Incident.Version);
+        return TypedResults.Ok(view);
     }
 
     private bool IsSaidAgain(Incident incident) =>

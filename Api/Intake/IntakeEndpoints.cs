@@ -25,7 +25,7 @@ internal static class IntakeEndpoints
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1").WithTags("Alerts").RequireAuthorization(Scopes.Alerts).RequireKeyLimit()
-            .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.Unavailable);
+            .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.TooManyRequests, ProblemTypes.Unavailable);
         group.MapPost("/alerts", Receive).TakesEffectOnce().Accepts<AlertRequest>("application/json").WithSummary("Accepts an alert; answers after it is durably stored");
         // Anonymous for the framework alone: WebhookGate asks for a key or the source's own proof.
         group.MapPost("/alerts/{source}", ReceiveWebhook).TakesEffectOnce().AllowAnonymous().Accepts<JsonElement>("application/json", AnyType).WithSummary("Accepts a tool's own webhook, by key or by the source's signature or password");

@@ -24,13 +24,25 @@ internal static class Paging
     public static bool TryRead<T>(string? cursor, out T? position) where T : struct, IParsable<T>
     {
         position = null;
+        if (!TryRead(cursor, out var text))
+            return false;
+        if (text is null)
+            return true;
+        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var read))
+            return false;
+        position = read;
+        return true;
+    }
+
+    /// <inheritdoc cref="TryRead{T}(string?, out T?)"/>
+    public static bool TryRead(string? cursor, out string? position)
+    {
+        position = null;
         if (string.IsNullOrEmpty(cursor))
             return true;
         try
         {
-            if (!T.TryParse(System.Text.Encoding.ASCII.GetString(WebEncoders.Base64UrlDecode(cursor)), CultureInfo.InvariantCulture, out var read))
-                return false;
-            position = read;
+            position = System.Text.Encoding.ASCII.GetString(WebEncoders.Base64UrlDecode(cursor));
             return true;
         }
         catch (FormatException)

@@ -1,5 +1,7 @@
+using Classifier.Api.Idempotency;
 using Classifier.Api.Identity;
 using Classifier.Api.Json;
+using Classifier.Api.Limits;
 using Classifier.Api.Problems;
 using Classifier.Models;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,24 +11,39 @@ namespace Classifier.Api.Models;
 /// <summary>Model versions: compare, promote, roll back.</summary>
 internal static class ModelEndpoints
 {
+    private const int MaxBytes = 64 * 1024;
+
     public static void MapModels(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/models").WithTags("Models").RequireAuthorization(Scopes.Models)
-            .WithProblems(ProblemTypes.NotFound, ProblemTypes.Conflict);
-        group.MapGet("", List).WithSummary("Versions, newest first");
-        group.MapGet("/{version}", Get).WithSummary("One version");
-        group.MapPost("/{version}/promote", Promote).WithSummary("Makes a version champion, without restart");
-        group.MapPost("/rollback", RollBack).WithSummary("Makes the previous champion champion again");
+        var group = routes.MapGroup("/v1/models").WithTags("Models").RequireAuthorization(Scopes.Models).RequireKeyLimit()
+            .WithProblems(ProblemTypes.NotFound, ProblemTypes.Conflict, ProblemTypes.Invalid, ProblemTypes.TooManyRequests, ProblemTypes.Unavailable);
+        var acting = group.MapGroup("").TakesEffectOnce(MaxBytes);
+        group.MapGet("", List).TakesIfNoneMatch().WithSummary("Versions, newest first");
+        group.MapGet("/{version}", Get).TakesIfNoneMatch().WithSummary("One version");
+        acting.MapPost("/{version}/promote", Promote).WithSummary("Makes a version champion, without restart");
+        acting.MapPost("/rollback", RollBack).WithSummary("Makes the previous champion champion again");
     }
 
-    private static Results<Ok<Page<ModelView>>, ProblemHttpResult> List(ModelStore models)
+    private static Results<Ok<Page<ModelView>>, StatusCodeHttpResult, ProblemHttpResult> List(HttpContext context, ModelStore models, int limit = Paging.DefaultLimit, string? cursor = null)
     {
+        if (!Paging.IsLimit(limit) || !Paging.TryRead(cursor, out var before))
+            return Paging.Refusal();
         var champion = ChampionOf(models);
-        return TypedResults.Ok(new Page<ModelView>([.. models.List().Select(card => ModelView.Of(card, card.Version == champion))], null));
+        var older = models.List().Where(card => before is null || string.CompareOrdinal(card.Version, before) < 0).ToList();
+        var next = older.Count > limit ? Paging.Write(older[limit - 1].Version) : null;
+        var page = new Page<ModelView>([.. older.Take(limit).Select(card => ModelView.Of(card, card.Version == champion))], next);
+        return EntityTags.IsKnown(context, page, ApiJson.Default.PageModelView) ? NotModified() : TypedResults.Ok(page);
     }
 
-    private static Results<Ok<ModelView>, ProblemHttpResult> Get(string version, ModelStore models) =>
-        models.List().FirstOrDefault(card => card.Version == version) is { } card ? TypedResults.Ok(ModelView.Of(card, version == ChampionOf(models))) : ApiProblem.NotFound($"model {version}");
+    private static Results<Ok<ModelView>, StatusCodeHttpResult, ProblemHttpResult> Get(string version, HttpContext context, ModelStore models)
+    {
+        if (models.List().FirstOrDefault(card => card.Version == version) is not { } card)
+            return ApiProblem.NotFound($"model {version}");
+        var view = ModelView.Of(card, version == ChampionOf(models));
+        return EntityTags.IsKnown(context, view, ApiJson.Default.ModelView) ? NotModified() : TypedResults.Ok(view);
+    }
+
+    private static StatusCodeHttpResult NotModified() => TypedResults.StatusCode(StatusCodes.Status304NotModified);
 
     private static Results<Ok<ModelPointer>, ProblemHttpResult> Promote(string version, ModelStore models, ChampionWatcher watcher)
     {

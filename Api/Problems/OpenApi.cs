@@ -1,3 +1,4 @@
+using Classifier.Api.Json;
 using Microsoft.OpenApi;
 
 namespace Classifier.Api.Problems;
@@ -21,6 +22,10 @@ internal static class OpenApi
             ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key; also taken as X-Api-Key." },
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference("key", document)] = [] }];
+        return Task.CompletedTask;
+    }).AddOperationTransformer((operation, context, _) =>
+    {
+        RequestHeader.Describe(operation, context);
         return Task.CompletedTask;
     }));
 
