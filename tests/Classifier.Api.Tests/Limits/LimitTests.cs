@@ -107,7 +107,10 @@ public sealed class LimitTests
     {
         await using var service = await RunningService.StartAsync();
         for (var i = 0; i < 5; i++)
+        {
+            service.Clock.Advance(TimeSpan.FromMilliseconds(1));        // within one millisecond alerts of different requests have no order
             await service.SendAsync(new { title = $"edge 95 number {i}", dedup_key = $"k{i}" });
+        }
 
         var titles = new List<string>();
         string? cursor = null;
