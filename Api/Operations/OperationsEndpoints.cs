@@ -1,3 +1,4 @@
+using Classifier.Api.Idempotency;
 using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
@@ -17,7 +18,7 @@ internal static class OperationsEndpoints
 
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Operations").RequireAuthorization(Scopes.Admin)
+        var group = routes.MapGroup("/v1").WithTags("Operations").RequireAuthorization(Scopes.Admin).TakesEffectOnce(MaxBytes)
             .WithProblems(ProblemTypes.Unreadable, ProblemTypes.NotFound, ProblemTypes.Conflict, ProblemTypes.TooLarge, ProblemTypes.UnsupportedMediaType, ProblemTypes.Invalid, ProblemTypes.Unavailable);
         group.MapGet("/outbound", GetOutbound).WithSummary("Whether anything is sent to chat tools");
         group.MapPost("/outbound", SetOutbound).Accepts<OutboundRequest>("application/json").WithSummary("Stops or starts all sending; scoring and intake go on");

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Classifier.Incidents;
+using Classifier.Storage;
 
 namespace Classifier.Api.Operations;
 
@@ -16,7 +16,7 @@ internal sealed class SelfAudit(IAuditStore store, TimeProvider clock, ILogger<S
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every);
+        using var timer = new PeriodicTimer(Every, clock);
         IReadOnlySet<AuditGap> told = new HashSet<AuditGap>();
         try
         {
@@ -39,7 +39,7 @@ internal sealed class SelfAudit(IAuditStore store, TimeProvider clock, ILogger<S
                 logger.Gap(gap.Kind, gap.Subject);
             return gaps;
         }
-        catch (DbException)
+        catch (StoreUnavailableException)
         {
             return told;        // the store is away, as others say; the next look comes in a minute
         }

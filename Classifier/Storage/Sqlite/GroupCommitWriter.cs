@@ -76,13 +76,6 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             job.Complete();
     }
 
-    /// <summary>Full, locked, read-only, broken or gone: then no piece of the batch can be kept.</summary>
-    private static bool IsOfTheFile(Exception error) => error is SqliteException
-    {
-        SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_READONLY
-            or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CANTOPEN
-    };
-
     private abstract class Job
     {
         /// <summary>Runs the work; false when it threw and must be rolled back alone.</summary>
@@ -108,7 +101,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
                 _value = await work(transaction);
                 return true;
             }
-            catch (Exception error) when (!IsOfTheFile(error))
+            catch (Exception error) when (!SqliteFaults.IsOfTheFile(error))
             {
                 _error = error;
                 return false;

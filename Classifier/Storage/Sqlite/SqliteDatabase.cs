@@ -72,9 +72,16 @@ public sealed class SqliteDatabase : IDatabase
     /// <inheritdoc />
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellationToken);
-        return await query(connection);
+        try
+        {
+            await using var connection = new SqliteConnection(_connectionString);
+            await connection.OpenAsync(cancellationToken);
+            return await query(connection);
+        }
+        catch (SqliteException error) when (SqliteFaults.IsOfTheFile(error))
+        {
+            throw new StoreUnavailableException($"the database cannot be read: {error.Message}", error);
+        }
     }
 
     /// <inheritdoc />

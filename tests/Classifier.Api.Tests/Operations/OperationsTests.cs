@@ -1,7 +1,9 @@
 using System.Net;
 using Classifier.Api.Tests.Support;
+using Classifier.Incidents;
 using Classifier.Storage;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Classifier.Api.Tests.Operations;
 
@@ -81,6 +83,50 @@ public sealed class OperationsTests
         using var http = await service.WithKeyAsync("incidents", "alerts");
         foreach (var path in (string[])["/v1/outbound", "/v1/audit"])
             Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Outbound_SameIdempotencyKeyTwice_SwitchesOnce()
+    {
+        await using var service = await RunningService.StartAsync();
+        async Task<string> StopAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/outbound") { Content = new StringContent("""{"enabled":false}""", null, "application/json") };
+            request.Headers.Add("Idempotency-Key", "stop-1");
+            using var answer = await service.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+
+        var first = await StopAsync();
+        service.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(first, await StopAsync());
+    }
+
+    /// <summary>A host stops when a background service throws: the audit must outlive a store that is away.</summary>
+    [Fact]
+    public async Task Audit_StoreIsAway_LeavesTheServiceRunning()
+    {
+        var store = new AwayStore();
+        await using var service = await RunningService.StartAsync(configure: services => services.AddSingleton<IAuditStore>(store));
+        await Eventually.GetAsync(() =>
+        {
+            service.Clock.Advance(TimeSpan.FromMinutes(1));
+            return Task.FromResult(store.Looks);
+        }, looks => looks > 1);
+        Assert.Equal(HttpStatusCode.OK, (await service.Http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    private sealed class AwayStore : IAuditStore
+    {
+        private int _looks;
+
+        public int Looks => _looks;
+
+        public Task<IReadOnlyList<AuditGap>> FindGapsAsync(DateTimeOffset dueBefore, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _looks);
+            throw new StoreUnavailableException("away", new IOException());
+        }
     }
 
     private static async Task<List<string>> GapsAsync(RunningService service) =>
