@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Classifier.Api.Incidents;
 using Classifier.History;
 using Classifier.Scoring;
@@ -21,18 +20,10 @@ internal sealed class ClosedIncidentFollower(IClosedIncidentStore closed, Curren
     {
         if (scorer.Value is not IRemembersIncidents { Past: { } past })
             return 0;
-        try
-        {
-            var page = await closed.ReadAsync(past.Followed, ChangesAtOnce, cancellationToken);
-            past.Follow(page);
-            if (page is { IsLast: true, Changed.Count: > 0 })
-                await Task.Delay(Rest, cancellationToken);
-            return page.Changed.Count;
-        }
-        catch (DbException error)
-        {
-            logger.StoreAway(error.Message);
-            return 0;
-        }
+        var page = await closed.ReadAsync(past.Followed, ChangesAtOnce, cancellationToken);
+        past.Follow(page);
+        if (page is { IsLast: true, Changed.Count: > 0 })
+            await Task.Delay(Rest, cancellationToken);
+        return page.Changed.Count;
     }
 }

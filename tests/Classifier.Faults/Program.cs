@@ -28,7 +28,7 @@ internal static class Program
         await run.AtPointsAsync(KillPlan.Points, plan.Rounds, plan.Clients);
         await run.AtRandomAsync(plan.Kills, plan.Alerts, plan.Clients, KillPlan.LongestRound);
         var result = await run.FinishAsync();
-        Console.WriteLine($"{result.Kills} kills, seed {plan.Seed}: {result.Report}; slowest start {result.SlowestStart.TotalSeconds:0.00} s");
+        Console.WriteLine($"{result.Kills} kills, seed {plan.Seed}: {result.Report}; {result.Unreached.Count} places not reached, slowest start {result.SlowestStart.TotalSeconds:0.00} s");
         return result.Report.IsClean ? 0 : 1;
     }
 }

@@ -65,8 +65,8 @@ internal sealed class SlackConnector(SlackApi slack) : IChatConnector
         if (message.Marker is not null)
             form["metadata"] = JsonSerializer.Serialize(new(EventType, new(message.Marker)), SlackJson.Default.SlackMetadata);
         var posted = await slack.CallAsync("chat.postMessage", form, SlackJson.Default.SlackPosted, cancellationToken);
-        if (posted.Error is "channel_not_found" or "is_archived")
-            Forget(room);
+        if (posted.Error is "channel_not_found" or "is_archived" && Forget(room))
+            throw new ChatException(Name, $"{room.Name} was closed by somebody; it is opened anew", isTransient: true);
         return new(room, SlackApi.Require("chat.postMessage", posted).Ts);
     }
 
@@ -143,11 +143,8 @@ internal sealed class SlackConnector(SlackApi slack) : IChatConnector
         return answer.Ok ? null : answer.Errors.Count == 1 ? answer.Errors[0].Error : answer.Error;
     }
 
-    private void Forget(ChatRoom room)
-    {
-        foreach (var (marker, _) in _standing.Where(s => s.Value.Id == room.Id))
-            _standing.TryRemove(marker, out _);
-    }
+    /// <summary>Takes a standing room that is gone off the list; false when it is none.</summary>
+    private bool Forget(ChatRoom room) => _standing.FirstOrDefault(s => s.Value.Id == room.Id) is { Key: { } marker } && _standing.TryRemove(marker, out _);
 
     private static string Purpose(RoomRequest request) => $"Opened by the incident classifier ({request.Marker})";
 

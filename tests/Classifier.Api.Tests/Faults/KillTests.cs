@@ -36,9 +36,12 @@ public sealed class KillTests
 
     private static async Task IsCleanAsync(KillRun run)
     {
-        var report = (await run.FinishAsync()).Report;
+        var result = await run.FinishAsync();
+        var report = result.Report;
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
         Assert.True(report.IsClean, report.ToString());
+        // On a busy machine the service may not come to the fourth time of something; to most places it does.
+        Assert.True(result.Unreached.Count <= 3, string.Join(", ", result.Unreached));
         Assert.True(report is { Acknowledged: > 0, Rooms: > 0 }, report.ToString());
     }
 }

@@ -81,7 +81,7 @@ public sealed class PrivateIncidentTests
         // The search finds a planted leak, so its zero counts.
         var connector = service.Get<BuiltInConnector>();
         var room = (await service.Get<IBuiltInChatStore>().FindByMarkerAsync("standing:triage", TestContext.Current.CancellationToken))!;
-        await connector.PostAsync(new("builtin", room.Id, room.Name), Chat.ChatMessage.Plain($"psst {Canary}"), TestContext.Current.CancellationToken);
+        await connector.PostAsync(new("builtin", room.Id, room.Name), Api.Chat.ChatMessage.Plain($"psst {Canary}"), TestContext.Current.CancellationToken);
         Assert.Equal(1, await LeaksAsync(service));
     }
 

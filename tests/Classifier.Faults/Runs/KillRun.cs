@@ -7,8 +7,9 @@ namespace Classifier.Faults.Runs;
 /// <summary>What a run brought.</summary>
 /// <param name="Report">Against the ledger.</param>
 /// <param name="Kills">How often the service was killed.</param>
+/// <param name="Unreached">Named places that the service did not come to; there it was killed like at random.</param>
 /// <param name="SlowestStart">The longest time from a kill's restart to ready.</param>
-internal sealed record KillResult(LedgerReport Report, int Kills, TimeSpan SlowestStart);
+internal sealed record KillResult(LedgerReport Report, int Kills, IReadOnlyList<string> Unreached, TimeSpan SlowestStart);
 
 /// <summary>Kills the service again and again while alerts come in, lets it finish in the end, and compares.</summary>
 /// <param name="settings">The service.</param>
@@ -22,6 +23,7 @@ internal sealed class KillRun(ServiceSettings settings, FakeSlack slack, StateRe
     private static readonly TimeSpan LongestFinish = TimeSpan.FromMinutes(10);
     private readonly AlertLedger _ledger = new();
     private readonly Random _chance = new(seed);
+    private readonly List<string> _unreached = [];
     private TimeSpan _slowestStart;
     private int _kills;
 
@@ -54,7 +56,7 @@ internal sealed class KillRun(ServiceSettings settings, FakeSlack slack, StateRe
         var effects = slack.Look(Effects.Of);
         var report = _ledger.Check(await state.ReadAsync(), effects);
         await service.KillAsync();
-        return new(report, _kills, _slowestStart);
+        return new(report, _kills, _unreached, _slowestStart);
     }
 
     private async Task RoundAsync(AlertLoad load, string? crashAt, TimeSpan time)
@@ -66,6 +68,8 @@ internal sealed class KillRun(ServiceSettings settings, FakeSlack slack, StateRe
         var reached = crashAt is not null && await service.EndsWithinAsync(TimeSpan.FromSeconds(service.IsRunning ? 5 : 0));
         await service.KillAsync();
         _kills++;
+        if (crashAt is not null && !reached)
+            _unreached.Add(crashAt);
         await log.WriteLineAsync($"kill {_kills}: {crashAt ?? "at random"}{(crashAt is null || reached ? "" : ", not reached")}, {_ledger.Count - before} acknowledged, ready after {service.ReadyAfter.TotalSeconds:0.00} s");
     }
 
