@@ -41,7 +41,7 @@ internal sealed class AlertDesk(
         var alert = claimed.Entry.Alert;
         var decision = DecisionPolicy.Decide(alert, scores, directory.Value.Terms);
         var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
-        var fact = new HeardAlert(IsFiring: true, alert.OccurredAt);
+        var fact = new HeardAlert(IsFiring: true, HappenedAt(claimed.Entry));
         var before = await incidents.HearAsync(transaction, keyHash, alert.Instance ?? "", fact);
         // A flagged alert never joins a public incident; a plain one joins the public episode, else the private one.
         bool[] mayJoin = decision.Scores.IsSecurity ? [true] : [false, true];
@@ -72,6 +72,9 @@ internal sealed class AlertDesk(
         }
         return null;
     }
+
+    /// <summary>The sender's time, but never one to come: a clock that is ahead would make all that fires until then late.</summary>
+    private static DateTimeOffset HappenedAt(InboxEntry entry) => entry.Alert.OccurredAt < entry.ReceivedAt ? entry.Alert.OccurredAt : entry.ReceivedAt;
 
     /// <summary>How long before the fact its key's last incident ended: by the sender's times where the sender ended it, else by our clock.</summary>
     private TimeSpan? SinceEnd(Incident? last, HeardAlert fact, HeardAlert? before) => last?.ResolvedAt is not { } ended
@@ -155,7 +158,7 @@ internal sealed class AlertDesk(
     {
         var alert = claimed.Entry.Alert;
         var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
-        var fact = new HeardAlert(IsFiring: false, alert.OccurredAt);
+        var fact = new HeardAlert(IsFiring: false, HappenedAt(claimed.Entry));
         if (!fact.IsNewsAfter(await incidents.HearAsync(transaction, keyHash, alert.Instance ?? "", fact)))
             return await KeepAsync(transaction, claimed, keyHash);
         long? number = null;

@@ -171,6 +171,16 @@ public sealed class AlertToRoomTests
     }
 
     [Fact]
+    public async Task EndFromAClockThatIsAhead_DoesNotSilenceWhatFiresAfterIt()
+    {
+        await using var service = await RunningService.StartAsync();
+        await service.SendAsync(new { title = "edge 95 x", dedup_key = "k", status = "resolved", occurred_at = service.Clock.GetUtcNow().AddHours(2) });
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("open", (await service.OpenAsync(new { title = "edge 95 x", dedup_key = "k" })).Text("state"));
+    }
+
+    [Fact]
     public async Task SeverityRisesToCritical_OpensTheRoom()
     {
         await using var service = await RunningService.StartAsync();
