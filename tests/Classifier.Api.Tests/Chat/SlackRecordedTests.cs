@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Chat.Slack.Inbound;
-using Classifier.Tests.Shared;
 
 namespace Classifier.Api.Tests.Chat;
 
@@ -24,7 +23,7 @@ public sealed class SlackRecordedTests
         if (user is not null)
             Assert.Equal((user, channel), (heard.User, heard.Channel));
         if (text is not null)
-            Assert.Equal(text, SlackText.Plain(heard.Text, "U00FAKEBOT01"));
+            Assert.Equal(text, SlackMarkup.Plain(heard.Text, "U00FAKEBOT01"));
     }
 
     [Fact]
@@ -63,7 +62,7 @@ public sealed class SlackRecordedTests
     [InlineData("see <https://a.example/x?a=1&amp;b=2> now", "see https://a.example/x?a=1&b=2 now")]
     [InlineData("<https://a.example|the page> &lt;b&gt; &amp;amp;", "the page <b> &amp;")]
     [InlineData("<!here> <#C1|general> <@U2|ann> <@U3>", "here general ann @U3")]
-    public void Text_IsWhatPeopleSee(string sent, string seen) => Assert.Equal(seen, SlackText.Plain(sent, "UBOT"));
+    public void Text_IsWhatPeopleSee(string sent, string seen) => Assert.Equal(seen, SlackMarkup.Plain(sent, "UBOT"));
 
     private static string Read(string file)
     {

@@ -55,7 +55,7 @@ internal sealed class SlackConversation(
     {
         if (people.Find(slash.UserId) is not { } actor)
             return SlackResponse.Whisper(SlackPeople.Refusal(slash.UserId));
-        var text = redactor.Redact(SlackText.Plain(slash.Text, ""));
+        var text = redactor.Redact(SlackMarkup.Plain(slash.Text, ""));
         CommandGrammar.TryRead($"!{(text.Length == 0 ? "help" : text)}", takesSlash: false, out var command);
         var room = slash.ChannelId is { } channel ? await incidents.FindByRoomAsync(SlackApi.ConnectorName, channel, cancellationToken) : null;
         return SlackResponse.Whisper((await desk.RunAsync(command, room, actor, cancellationToken)).Text);
@@ -80,7 +80,7 @@ internal sealed class SlackConversation(
     /// <summary>What is said to us: a mention, a message with a sign, or anything in a direct message. Slack tells of a mention twice; the other one counts.</summary>
     private ChatCommand? Command(SlackEvent heard, string self)
     {
-        var text = redactor.Redact(SlackText.Plain(heard.Text, self));
+        var text = redactor.Redact(SlackMarkup.Plain(heard.Text, self));
         var isMention = heard.Text?.Contains($"<@{self}>", StringComparison.Ordinal) == true;
         if (heard.Type == "app_mention" || (heard.Type == "message" && !isMention))
         {
@@ -141,7 +141,7 @@ internal sealed class SlackConversation(
     {
         if (interaction.Channel?.Id is not { } channel || interaction.User?.Id is not { } user || message.Ts is not { } ts)
             return null;
-        var text = SlackText.Plain(message.Text, "");
+        var text = SlackMarkup.Plain(message.Text, "");
         if (people.Find(user) is not { } actor || text.Length == 0)
         {
             await speaker.WhisperAsync(channel, user, text.Length == 0 ? "There are no words in this message." : SlackPeople.Refusal(user), cancellationToken);

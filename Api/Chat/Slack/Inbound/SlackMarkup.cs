@@ -5,7 +5,7 @@ using Classifier.Api.Commands;
 namespace Classifier.Api.Chat.Slack.Inbound;
 
 /// <summary>What people write in Slack, as they see it (https://api.slack.com/reference/surfaces/formatting).</summary>
-internal static partial class SlackText
+internal static partial class SlackMarkup
 {
     /// <summary>Marks become what is shown, and a mention of our bot becomes <c>@classifier</c>.</summary>
     /// <param name="text">As Slack sends it.</param>
