@@ -215,7 +215,7 @@ internal sealed class IncidentActions(
         StoreTransaction transaction, Incident before, Transition transition, Change change, Circumstances at)
     {
         var incident = transition.Incident;
-        var steps = StepsFor(incident, before, change, at.People, at.Now);
+        var steps = StepsFor(incident, before, change, at);
         if (steps.Any(s => s.Action is OpenRoom))
             incident = incident with { HasRoom = true };
         await incidents.UpdateAsync(transaction, incident);
@@ -223,11 +223,22 @@ internal sealed class IncidentActions(
         if (change.Target is { } target)
             await labels.AddAsync(transaction, [LabelFor(before, target, change, at)]);
         await responses.PlanAsync(transaction, incident, steps);
+        if (change.Fact is MadePrivate)
+            await LeaveAsync(transaction, steps, at);
         return new(incident, true, change.Said);
     }
 
-    private IReadOnlyList<PlannedStep> StepsFor(Incident incident, Incident before, Change change, IReadOnlyList<Responder> people, DateTimeOffset now)
+    /// <summary>Who was called for what was public is no member of what is private, unless called there too.</summary>
+    private async Task LeaveAsync(StoreTransaction transaction, IReadOnlyList<PlannedStep> steps, Circumstances at)
     {
+        var staying = steps.Select(s => s.Action).OfType<InvitePeople>().SelectMany(i => i.People).Select(p => p.Person).Append(at.Actor.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var leaving in at.People.Where(p => p.LeftAt is null && !staying.Contains(p.Person)))
+            await incidents.SaveResponderAsync(transaction, leaving with { LeftAt = at.Now });
+    }
+
+    private IReadOnlyList<PlannedStep> StepsFor(Incident incident, Incident before, Change change, Circumstances at)
+    {
+        var (people, actor, now) = (at.People, at.Actor, at.Now);
         if (change.MovesOwner)
         {
             var ofOwner = people.Where(p => p.LeftAt is null && p.Role == InviteList.Owner).Select(p => p.Person).ToList();
@@ -238,7 +249,7 @@ internal sealed class IncidentActions(
         if (change.Fact is IncidentSnoozed snoozed)
             return ResponsePlan.ForSnoozed(change.Said, snoozed.Until, now);
         if (change.Fact is MadePrivate or MadePublic)
-            return ResponsePlan.ForVisibility(incident, directory.Value, now);
+            return ResponsePlan.ForVisibility(incident, actor.Person?.Id, directory.Value, now);
         if (!incident.IsOpen)
             return ResponsePlan.ForEnded(incident, change.Said, now);
         if (change.Fact is SeverityCorrected && ResponsePlan.ForRaised(incident, before.Severity, directory.Value, now) is { Count: > 0 } room)

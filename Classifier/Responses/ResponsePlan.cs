@@ -138,9 +138,19 @@ public static class ResponsePlan
         incident.HasRoom ? [.. Tell(note, now), new(new ArchiveIfClosed(), now + ArchiveGrace)] : Tell(note, now);
 
     /// <summary>The steps when only members, or everybody again, may see it: another room, with those who belong there; the old one is closed.</summary>
-    public static IReadOnlyList<PlannedStep> ForVisibility(Incident incident, ResponderDirectory directory, DateTimeOffset now) => incident.HasRoom
-        ? [.. RoomWithOwner(incident, directory, now), .. Now(now, new ArchiveRoom(!incident.IsPrivate))]
-        : [];
+    /// <param name="incident">As it is now.</param>
+    /// <param name="asker">Id of who said so, and stays; null for a key.</param>
+    /// <param name="directory">Who is on call.</param>
+    /// <param name="now">At what time.</param>
+    public static IReadOnlyList<PlannedStep> ForVisibility(Incident incident, string? asker, ResponderDirectory directory, DateTimeOffset now)
+    {
+        if (!incident.HasRoom)
+            return [];
+        var people = InviteList.For(incident, directory, now);
+        if (asker is not null && people.All(p => p.Person != asker))
+            people = [.. people, new(asker, "member", incident.IsPrivate ? "made it private" : "made it public")];
+        return [.. Room(incident, people, asQuestion: false, now), .. Now(now, new ArchiveRoom(!incident.IsPrivate))];
+    }
 
     /// <summary>The timer that ends a snooze, and the word that it began.</summary>
     public static IReadOnlyList<PlannedStep> ForSnoozed(string note, DateTimeOffset until, DateTimeOffset now) => [.. Tell(note, now), new(new EndSnooze(), until)];

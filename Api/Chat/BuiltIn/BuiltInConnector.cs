@@ -18,7 +18,11 @@ internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, T
     {
         var wanted = new BuiltInRoom(Guid.CreateVersion7(clock.GetUtcNow()).ToString(), request.Name, request.Marker, request.IsPrivate, "", false);
         if (await store.FindByMarkerAsync(request.Marker, cancellationToken) is { } ours)
+        {
+            if (ours.IsArchived)
+                await store.ReopenAsync(ours.Id, cancellationToken);
             return new(Name, ours.Id, ours.Name);
+        }
         if (await store.TryOpenAsync(wanted, clock.GetUtcNow(), cancellationToken))
             return new(Name, wanted.Id, wanted.Name);
         return await store.FindByMarkerAsync(request.Marker, cancellationToken) is { } raced
