@@ -26,8 +26,9 @@ internal sealed class CommitOutcome(Func<CancellationToken, Task<SqlConnection>>
         {
             await transaction.CommitAsync(CancellationToken.None);      // whoever stops waiting here would not know what is kept
         }
-        catch (Exception error) when (error is InvalidOperationException || SqlServerFaults.IsOfTheServer(error))      // the former where the driver knows of the loss already
+        catch (Exception error) when (!SqlServerFaults.IsOfARace(error))     // whatever it is: the driver says InvalidOperation and NullReference here too
         {
+            await connection.CloseAsync();      // a transaction that is still open there would keep the look-up waiting
             if (!await WasKeptAsync(id, error))
                 throw new StoreUnavailableException(error.Message, error);
         }

@@ -79,8 +79,7 @@ public sealed class SqlServerDatabase : IDatabase
     {
         try
         {
-            await using var connection = await ConnectAsync(cancellationToken);
-            return await query(connection);
+            return await ConnectedAsync(connection => query(connection), cancellationToken);
         }
         catch (Exception error) when (error is StoreUnavailableException || SqlServerFaults.IsOfTheServer(error))
         {
@@ -109,13 +108,29 @@ public sealed class SqlServerDatabase : IDatabase
         return ValueTask.CompletedTask;
     }
 
-    private async Task<T> RunAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => ConnectedAsync(async connection =>
     {
-        await using var connection = await ConnectAsync(cancellationToken);
         await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
         var value = await work(new(connection, transaction));
         await _outcome.CommitAsync(connection, transaction, cancellationToken);
         return value;
+    }, cancellationToken);
+
+    private async Task<T> ConnectedAsync<T>(Func<SqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(cancellationToken);
+        try
+        {
+            return await work(connection);
+        }
+        catch (InvalidOperationException error) when (connection.State != ConnectionState.Open)
+        {
+            throw new StoreUnavailableException(error.Message, error);      // how the driver says that it had found the connection broken before
+        }
+        catch (SqlException error) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellationToken);      // how it says that it was cancelled
+        }
     }
 
     private async Task<SqlConnection> ConnectAsync(CancellationToken cancellationToken)

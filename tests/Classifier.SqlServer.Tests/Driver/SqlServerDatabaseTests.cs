@@ -9,6 +9,7 @@ namespace Classifier.SqlServer.Tests.Driver;
 /// <summary>The real driver against a server that answers as the test says.</summary>
 public sealed class SqlServerDatabaseTests : IAsyncLifetime
 {
+    private const string Work = "do the work";
     private static readonly SqlText Own = SqlText.Load("SqlServer", "Database");
     private readonly ConcurrentQueue<(Func<TdsRequest, bool> On, TdsAnswer Answer)> _once = new();
     private readonly ConcurrentDictionary<string, TdsAnswer> _always = new()
@@ -135,7 +136,7 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     public async Task Write_AnotherWasInTheWay_RunsAgain(int number, byte severity)
     {
         await using var database = await OpenAsync();
-        Once(r => r.Text == "work", new TdsAnswer.Error(number, severity));
+        Once(r => r.Text == Work, new TdsAnswer.Error(number, severity));
 
         Assert.Equal(2, await WriteAsync(database));
     }
@@ -144,11 +145,11 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     public async Task Write_AnotherIsAlwaysInTheWay_GivesUp()
     {
         await using var database = await OpenAsync();
-        _always["work"] = new TdsAnswer.Error(1205, 13);
+        _always[Work] = new TdsAnswer.Error(1205, 13);
 
         await Assert.ThrowsAsync<Microsoft.Data.SqlClient.SqlException>(() => WriteAsync(database));
 
-        Assert.Equal(5, _server.Requests.Count(r => r.Text == "work"));
+        Assert.Equal(5, _server.Requests.Count(r => r.Text == Work));
     }
 
     [Theory]
@@ -162,10 +163,10 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     public async Task WriteAndRead_OfTheServer_AreUnavailable(int number, byte severity)
     {
         await using var database = await OpenAsync();
-        _always["work"] = new TdsAnswer.Error(number, severity);
+        _always[Work] = new TdsAnswer.Error(number, severity);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(database));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => database.ReadAsync(c => c.ExecuteAsync("work"), Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => database.ReadAsync(c => c.ExecuteAsync(Work), Token));
         Assert.True(await database.TryWriteAsync(Token));
     }
 
@@ -176,7 +177,7 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     public async Task Write_FaultOfTheStatement_StaysWhatItIs(int number)
     {
         await using var database = await OpenAsync();
-        _always["work"] = new TdsAnswer.Error(number);
+        _always[Work] = new TdsAnswer.Error(number);
 
         Assert.Equal(number, (await Assert.ThrowsAsync<Microsoft.Data.SqlClient.SqlException>(() => WriteAsync(database))).Number);
     }
@@ -185,11 +186,11 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     public async Task WriteAndRead_ConnectionIsCut_AreUnavailable_AndTheNextGoThrough()
     {
         await using var database = await OpenAsync();
-        Once(r => r.Text == "work", new TdsAnswer.Cut());
-        Once(r => r.Text == "work", new TdsAnswer.Cut());
+        Once(r => r.Text == Work, new TdsAnswer.Cut());
+        Once(r => r.Text == Work, new TdsAnswer.Cut());
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(database));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => database.ReadAsync(c => c.ExecuteAsync("work"), Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => database.ReadAsync(c => c.ExecuteAsync(Work), Token));
 
         Assert.Equal(1, await WriteAsync(database));
     }
@@ -198,7 +199,7 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     public async Task Write_NoAnswerInTime_IsUnavailable()
     {
         await using var database = await OpenAsync();
-        Once(r => r.Text == "work", new TdsAnswer.Silence());
+        Once(r => r.Text == Work, new TdsAnswer.Silence());
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(database));
     }
@@ -241,6 +242,31 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
         Assert.Equal(1, await WriteAsync(database));
     }
 
+    [Fact]
+    public async Task WriteAndRead_IdleConnectionsWereCut_AreUnavailableAtMost()
+    {
+        await using var database = await OpenAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            _server.CutAll();
+            var write = await Record.ExceptionAsync(() => WriteAsync(database));
+            _server.CutAll();
+            var read = await Record.ExceptionAsync(() => database.ReadAsync(c => c.ExecuteAsync(Work), Token));
+
+            Assert.All([write, read], error => Assert.True(error is null or StoreUnavailableException, error?.ToString()));
+        }
+    }
+
+    [Fact]
+    public async Task Read_Cancelled_IsCancelled()
+    {
+        await using var database = await OpenAsync();
+        Once(r => r.Text == Work, new TdsAnswer.Silence());
+        using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.ReadAsync(c => c.ExecuteAsync(new CommandDefinition(Work, cancellationToken: cancelled.Token)), cancelled.Token));
+    }
+
     private TdsAnswer? Answer(TdsRequest request) =>
         _once.TryPeek(out var next) && next.On(request) && _once.TryDequeue(out next) ? next.Answer : _always.GetValueOrDefault(request.Text);
 
@@ -255,7 +281,7 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
         return await database.WriteAsync(async transaction =>
         {
             runs++;
-            await transaction.ExecuteAsync("work");
+            await transaction.ExecuteAsync(Work);
             return runs;
         }, Token);
     }

@@ -15,6 +15,8 @@ internal sealed class TdsServer : IAsyncDisposable
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<TdsRequest> _requests = new();
+    private readonly ConcurrentBag<TcpClient> _clients = [];
+    private readonly ConcurrentQueue<Exception> _faults = new();
     private readonly Func<TdsRequest, TdsAnswer?> _answers;
     private readonly Task _accepting;
     private long _transactions;
@@ -35,12 +37,20 @@ internal sealed class TdsServer : IAsyncDisposable
 
     public string ConnectionString => $"Server=127.0.0.1,{Port};Database=classifier;User ID=u;Password=opensesame;Encrypt=Optional;Connect Timeout=5;Command Timeout=2;ConnectRetryCount=0";
 
+    /// <summary>Cuts all connections, also those that wait in the client's pool.</summary>
+    public void CutAll()
+    {
+        while (_clients.TryTake(out var client))
+            client.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         _listener.Stop();
         await _accepting;
         _end.Dispose();
+        Assert.Empty(_faults);
     }
 
     private async Task AcceptAsync()
@@ -48,7 +58,11 @@ internal sealed class TdsServer : IAsyncDisposable
         try
         {
             while (true)
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
+            {
+                var client = await _listener.AcceptTcpClientAsync(_end.Token);
+                _clients.Add(client);
+                _ = ServeAsync(client);
+            }
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException)
         {
@@ -58,10 +72,9 @@ internal sealed class TdsServer : IAsyncDisposable
 
     private async Task ServeAsync(TcpClient client)
     {
-        using var connection = client;
-        var stream = client.GetStream();
         try
         {
+            using var stream = client.GetStream();
             while (await ReceiveAsync(stream) is var (type, body))
             {
                 var answer = AnswerTo(type, body);
@@ -72,9 +85,13 @@ internal sealed class TdsServer : IAsyncDisposable
                 await SendAsync(stream, answer);
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException)
+        catch (Exception error) when (error is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
             // Cut, or over.
+        }
+        catch (Exception error)
+        {
+            _faults.Enqueue(error);     // something that this server does not know
         }
     }
 

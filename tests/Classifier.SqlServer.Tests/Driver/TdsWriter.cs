@@ -7,6 +7,7 @@ namespace Classifier.SqlServer.Tests.Driver;
 internal sealed class TdsWriter
 {
     private const ushort HasMore = 1, HasError = 2, HasCount = 0x10, IsAttention = 0x20;
+    private static readonly byte[] Collation = [9, 4, 0xD0, 0, 0x34];      // SQL_Latin1_General_CP1_CI_AS, that of a new server
     private readonly List<byte> _body = [];
 
     /// <summary>The answer to PRELOGIN: a version, and that nothing is encrypted.</summary>
@@ -19,6 +20,7 @@ internal sealed class TdsWriter
     {
         var writer = new TdsWriter();
         writer.Changed(1, w => w.Text(database), w => w.Text("master"));
+        writer.Changed(7, w => w.Bytes([(byte)Collation.Length, .. Collation]), w => w.Bytes(0));
         writer.Changed(4, w => w.Text("4096"), w => w.Text("4096"));
         writer.Token(0xAD, w =>
         {
@@ -84,7 +86,7 @@ internal sealed class TdsWriter
             bool => [0x68, 1],
             int => [0x26, 4],
             long => [0x26, 8],
-            _ => [0xE7, 0x40, 0x1F, 9, 4, 0xD0, 0, 0x34],       // nvarchar(4000) and a collation
+            _ => [0xE7, 0x40, 0x1F, .. Collation],      // nvarchar(4000)
         };
         Bytes(0x81, 1, 0, 0, 0, 0, 0, 1, 0);
         Bytes(type);
