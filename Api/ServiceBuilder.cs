@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Classifier.Api.Chat;
+using Classifier.Api.Chat.Slack;
+using Classifier.Api.Chat.Slack.Inbound;
 using Classifier.Api.Commands;
 using Classifier.Api.Console;
 using Classifier.Api.Health;
@@ -11,6 +13,7 @@ using Classifier.Api.Json;
 using Classifier.Api.Limits;
 using Classifier.Api.Logs;
 using Classifier.Api.Models;
+using Classifier.Api.Mutes;
 using Classifier.Api.Operations;
 using Classifier.Api.Problems;
 using Classifier.Api.Responses;
@@ -104,7 +107,10 @@ internal static class ServiceBuilder
         app.MapLogs();
         app.MapIncidents();
         app.MapModels();
+        app.MapMutes();
         app.MapOperations();
+        if (app.Services.GetService<SlackOptions>() is { } slack)
+            app.MapSlack(slack);
         app.MapHealth();
         app.MapConsole();
         app.MapProblemPages();
