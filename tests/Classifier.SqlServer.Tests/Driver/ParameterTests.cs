@@ -75,11 +75,13 @@ public sealed partial class ParameterTests
         var (inbox, incidents, steps, labels) = (new Inbox(database), new IncidentStore(database), new StepStore(database), new LabelStore(database));
         var (answers, keys, logs, history) = (new AnswerStore(database), new ApiKeyStore(database), new LogStore(database), new HistoryStore(database));
         var (chat, outbound, audit, closed) = (new BuiltInChatStore(database), new OutboundSwitch(database), new AuditStore(database), new ClosedIncidentStore(database));
+        var (mutes, retention) = (new MuteStore(database), new RetentionStore(database));
         var (lease, later, id) = (TimeSpan.FromMinutes(1), Some.Noon.AddHours(1), Guid.NewGuid());
         var entry = new ClaimedEntry(new(id, Some.Alert(), Some.Noon, InboxState.Queued), 1, 1);
         var step = new ClaimedStep(1, 1042, "builtin", new SetTopic(), 1, 1);
         var once = new OnceRequest(new byte[32], new byte[32]);
         byte[] key = new byte[32];
+        var alert = AlertKey.Of(Some.Alert());
         Func<Task> In(Func<StoreTransaction, Task> work) => () => database.WriteAsync(async t => { await work(t); return true; }, Token);
 
         yield return In(t => inbox.AppendAsync(t, [entry.Entry]));
@@ -89,6 +91,15 @@ public sealed partial class ParameterTests
         yield return () => inbox.ReplayAsync(id, Some.Noon, Token);
         yield return () => inbox.FindAsync(id, Token);
         yield return () => inbox.ListAsync(null, 10, Token);
+        yield return In(t => inbox.SetAsideAsync(t, entry, "mute", later, Some.Noon));
+        yield return () => inbox.TakeBackAsync(Some.Noon, Token);
+        yield return () => database.WriteAsync(t => t.ExecuteAsync(database.Sql("Inbox")["TakeBack"], new { NowUs = 0L }), Token);
+        yield return In(t => inbox.MoveAllAsync(t, 1041, 1042));
+        yield return In(t => inbox.MoveAsync(t, id, 1041, 1042));
+        yield return In(t => inbox.HoldAsync(t, id, "{}"));
+        yield return () => inbox.FindHeldAsync(id, Token);
+        yield return In(t => inbox.RemapAsync(t, id, Some.Alert(), Some.Noon));
+        yield return In(t => inbox.ForgetAsync(t, id, Some.Noon));
 
         yield return In(t => incidents.AddAsync(t, Some.Incident(), new(id, Some.Alert(), Some.Scores(), [])));
         yield return In(t => incidents.UpdateAsync(t, Some.Incident()));
@@ -96,10 +107,18 @@ public sealed partial class ParameterTests
         yield return In(t => incidents.FindOpenAsync(t, key, false));
         yield return In(t => incidents.FindNewestAsync(t, key));
         yield return In(t => incidents.FindLastAsync(t, key, false));
-        yield return In(t => incidents.HearAsync(t, key, "i", new(true, Some.Noon)));
+        yield return In(t => incidents.HearAsync(t, alert, new(true, Some.Noon)));
         yield return In(t => incidents.NextEpisodeAsync(t, key));
-        yield return In(t => incidents.SetInstanceAsync(t, 1042, "i", true));
-        yield return In(t => incidents.HasInstanceAsync(t, 1042, "i"));
+        yield return In(t => incidents.SetFiringAsync(t, 1042, alert));
+        yield return In(t => incidents.SetEndedAsync(t, 1042, alert));
+        yield return In(t => incidents.HasMemberAsync(t, 1042, alert));
+        yield return In(t => incidents.CopyMembersAsync(t, 1041, 1042));
+        yield return In(t => incidents.MoveMemberAsync(t, 1041, 1042, alert));
+        yield return In(t => incidents.FindOpenWithAsync(t, alert, false));
+        yield return In(t => incidents.FindAllOpenWithAsync(t, key));
+        yield return In(t => incidents.RecentAsync(t, Some.Noon, 10));
+        yield return In(t => incidents.FindPairAsync(t, key, key));
+        yield return In(t => incidents.SavePairAsync(t, key, key, new(true, 1042), "ann", Some.Noon));
         yield return In(t => incidents.CountRoomsAsync(t, Some.Noon));
         yield return In(t => incidents.SaveRoomAsync(t, new(1042, "builtin", "inc-1042", 0, false, null, RoomState.Planned, null)));
         yield return In(t => incidents.SaveResponderAsync(t, new(1042, "ann", "owner", "on call", Some.Noon, null, null, null)));
@@ -139,6 +158,13 @@ public sealed partial class ParameterTests
         yield return () => history.AddAsync([new() { Id = "T1", OpenedAt = Some.Noon, Title = "t" }], Token);
         yield return () => outbound.ReadAsync(Token);
         yield return () => outbound.SetAsync(true, "ann", Some.Noon, Token);
+        yield return In(t => mutes.AddAsync(t, new("m", new(), "", "ann", Some.Noon, later), Some.Noon));
+        yield return In(t => mutes.EndAsync(t, "m", Some.Noon));
+        yield return () => mutes.RunningAsync(Some.Noon, Token);
+        yield return () => retention.DeleteAlertsAsync(Some.Noon, 10, Token);
+        yield return () => retention.DeleteIncidentsAsync(Some.Noon, 10, Token);
+        foreach (var name in database.Sql("Retention").Names.Where(n => database.Sql("Retention")[n].Contains("@Numbers", StringComparison.Ordinal)))       // asked about what has ended
+            yield return () => database.WriteAsync(t => t.ExecuteAsync(database.Sql("Retention")[name], new { Numbers = new[] { 1L, 2L } }), Token);
         yield return () => audit.FindGapsAsync(Some.Noon, Token);
 
         yield return () => chat.FindByMarkerAsync("m", Token);

@@ -24,8 +24,10 @@ internal sealed partial class CompiledSchema : IDisposable
     public static CompiledSchema Of(IEnumerable<string> planted, string collation = "Latin1_General_100_CS_AS")
     {
         var model = new TSqlModel(Oldest, new TSqlModelOptions { Collation = collation });
-        var statements = SqlText.Migrations("SqlServer").SelectMany(m => SqlServerMigrations.Batches(m.Sql)).SelectMany(TSql.Statements).Append(VersionTable()).Concat(planted);
-        model.AddObjects(string.Join("\nGO\n", statements));      // at once: an option of a table belongs to its making
+        var migrated = new MigratedSchema();
+        foreach (var batch in SqlText.Migrations("SqlServer").SelectMany(m => SqlServerMigrations.Batches(m.Sql)))
+            migrated.Apply(batch);
+        model.AddObjects(string.Join("\nGO\n", migrated.Statements.Append(VersionTable()).Concat(planted)));      // at once: an option of a table belongs to its making
         return new(model);
     }
 

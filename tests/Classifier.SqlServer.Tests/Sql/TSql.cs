@@ -12,7 +12,7 @@ internal static class TSql
     }
 
     /// <summary>The statements of a batch, one by one.</summary>
-    public static IEnumerable<string> Statements(string batch) => ((TSqlScript)Parse(batch)).Batches.SelectMany(b => b.Statements).Select(TextOf);
+    public static IEnumerable<TSqlStatement> Statements(string batch) => ((TSqlScript)Parse(batch)).Batches.SelectMany(b => b.Statements);
 
     public static string TextOf(TSqlFragment fragment) =>
         string.Concat(fragment.ScriptTokenStream.Skip(fragment.FirstTokenIndex).Take(fragment.LastTokenIndex - fragment.FirstTokenIndex + 1).Select(t => t.Text));

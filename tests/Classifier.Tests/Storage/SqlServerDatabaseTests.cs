@@ -119,8 +119,9 @@ public sealed class SqlServerDatabaseTests : StoreTests<SqlServerTestDatabase>
         await WriteAsync(t => incidents.AddAsync(t, Some.Incident(1001), new(Guid.NewGuid(), Some.Alert(), Some.Scores(), [])));
 
         Assert.Equal(3, await history.AddAsync([.. ((string[])["t", "t ", "T"]).Select(id => new Classifier.History.Ticket { Id = id, OpenedAt = Some.Noon, Title = "t" })], Token));
-        foreach (var (instance, firing) in ((string, int)[])[("i", 1), ("i ", 2), ("I", 3), (new string('i', 5000), 4)])
-            Assert.Equal(firing, await Database.WriteAsync(t => incidents.SetInstanceAsync(t, 1001, instance, isFiring: true), Token));
+        foreach (var instance in (string[])["i", "i ", "I", new string('i', 5000)])
+            await WriteAsync(t => incidents.SetFiringAsync(t, 1001, AlertKey.Of(Some.Alert() with { Instance = instance })));
+        Assert.Equal(4, await Database.WriteAsync(t => incidents.CountFiringAsync(t, 1001), Token));
     }
 
     private async Task ExecuteAsync(string sql)

@@ -2,11 +2,27 @@
 -- Held until the transaction ends, so that facts about an incident wait for each other.
 SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate AND State IN (N'open', N'acknowledged');
 
+-- :name FindOpenWith
+-- Rather the incident that has this very alert, then its key's own. A storm takes in nothing by itself.
+SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE State IN (N'open', N'acknowledged') AND Number = (
+    SELECT TOP (1) i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.is_private = @IsPrivate AND i.state IN (N'open', N'acknowledged') AND i.source <> N'storm'
+    ORDER BY CASE WHEN m.instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32)) THEN 1 ELSE 0 END DESC, CASE WHEN i.key_hash = @KeyHash THEN 1 ELSE 0 END DESC, i.number DESC);
+
+-- :name FindAllOpenWith
+SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE State IN (N'open', N'acknowledged') AND Number IN (
+    SELECT i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.state IN (N'open', N'acknowledged') AND i.source <> N'storm')
+ORDER BY IsPrivate, Number;
+
 -- :name FindNewest
 SELECT TOP (1) number FROM incident WHERE key_hash = @KeyHash ORDER BY is_private DESC, number DESC;
 
 -- :name FindLast
-SELECT TOP (1) * FROM incident_row WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate AND State = N'resolved' ORDER BY Number DESC;
+SELECT * FROM incident_row WHERE Number = (
+    SELECT TOP (1) i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.is_private = @IsPrivate AND i.state = N'resolved' AND i.source <> N'storm'
+    ORDER BY i.number DESC);
 
 -- :name Heard
 SELECT is_firing AS IsFiring, at_us AS AtUs FROM heard_alert WHERE key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32));
@@ -39,7 +55,7 @@ UPDATE incident SET
     type_label = @TypeLabel, type_probability = @TypeProbability, type_source = @TypeSource, type_by = @TypeBy, type_at_us = @TypeAtUs, type_is_likely = @TypeIsLikely,
     team_label = @TeamLabel, team_probability = @TeamProbability, team_source = @TeamSource, team_by = @TeamBy, team_at_us = @TeamAtUs,
     alert_count = @AlertCount, acknowledged_at_us = @AcknowledgedAtUs, resolved_at_us = @ResolvedAtUs, is_no_incident = @IsNoIncident,
-    has_room = @HasRoom, version = @Version
+    has_room = @HasRoom, merged_into = @MergedInto, snoozed_until_us = @SnoozedUntilUs, version = @Version
 WHERE number = @Number AND version = @Version - 1;
 
 -- :name AddEvidence
@@ -51,18 +67,35 @@ SELECT alert_id AS AlertId, alert AS Alert, scores AS Scores, trace AS Trace FRO
 -- :name AddEvent
 INSERT INTO timeline (id, incident, at_us, who, what, why) VALUES (@Id, @Incident, @AtUs, @Who, @What, @Why);
 
--- :name SetInstance
-UPDATE incident_instance SET firing = @Firing
-WHERE incident = @Incident AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32));
+-- :name SetFiring
+UPDATE incident_member SET firing = 1 WHERE incident = @Incident AND key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32));
 IF @@ROWCOUNT = 0
-    INSERT INTO incident_instance (incident, instance, firing) VALUES (@Incident, @Instance, @Firing);
+    INSERT INTO incident_member (incident, key_hash, instance, firing) VALUES (@Incident, @KeyHash, @Instance, 1);
+
+-- :name SetEnded
+-- Where the source knows one alert of a key alone, its end is the end of all.
+UPDATE incident_member SET firing = 0
+WHERE incident = @Incident AND key_hash = @KeyHash AND (@Instance IS NULL OR instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32)));
 
 -- :name CountFiring
-SELECT COUNT(*) FROM incident_instance WHERE incident = @Incident AND firing = 1;
+SELECT COUNT(*) FROM incident_member WHERE incident = @Incident AND firing = 1;
 
--- :name HasInstance
+-- :name HasMember
 SELECT CAST(CASE WHEN EXISTS (
-    SELECT 1 FROM incident_instance WHERE incident = @Incident AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32))) THEN 1 ELSE 0 END AS bit);
+    SELECT 1 FROM incident_member WHERE incident = @Incident AND key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32))) THEN 1 ELSE 0 END AS bit);
+
+-- :name CopyMembers
+UPDATE there SET firing = 1
+FROM incident_member there JOIN incident_member came ON came.key_hash = there.key_hash AND came.instance_hash = there.instance_hash
+WHERE there.incident = @Into AND came.incident = @From AND came.firing = 1;
+INSERT INTO incident_member (incident, key_hash, instance, firing)
+SELECT @Into, came.key_hash, came.instance, came.firing FROM incident_member came
+WHERE came.incident = @From AND NOT EXISTS (
+    SELECT 1 FROM incident_member there WHERE there.incident = @Into AND there.key_hash = came.key_hash AND there.instance_hash = came.instance_hash);
+
+-- :name MoveMember
+UPDATE incident_member SET incident = @Into
+WHERE incident = @From AND key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32));
 
 -- :name CountRooms
 -- Severity 4 is critical.
@@ -138,3 +171,16 @@ SELECT * FROM incident_row WHERE Number IN @Numbers AND State = N'resolved';
 SELECT e.incident AS Incident, e.alert AS Alert,
        (SELECT TOP (1) t.why FROM timeline t WHERE t.incident = e.incident AND t.what = N'resolved' AND t.who <> N'classifier' ORDER BY t.position DESC) AS Said
 FROM incident_evidence e WHERE e.incident IN @Numbers;
+
+-- :name Recent
+SELECT TOP (@Limit) * FROM incident_row
+WHERE OpenedAtUs >= @SinceUs AND IsPrivate = 0 AND State IN (N'open', N'acknowledged') AND Source <> N'storm'
+ORDER BY OpenedAtUs DESC;
+
+-- :name Pair
+SELECT together AS Together, incident AS Incident FROM key_pair WHERE first_hash = @First AND second_hash = @Second;
+
+-- :name SavePair
+UPDATE key_pair SET together = @Together, incident = @Incident, said_by = @By, at_us = @AtUs WHERE first_hash = @First AND second_hash = @Second;
+IF @@ROWCOUNT = 0
+    INSERT INTO key_pair (first_hash, second_hash, together, incident, said_by, at_us) VALUES (@First, @Second, @Together, @Incident, @By, @AtUs);

@@ -1,5 +1,12 @@
+-- The schema as the other databases have it after this number; later migrations have the same numbers and names as theirs.
 -- Times are UTC microseconds. Keys are compared by the SHA-256 of their exact bytes: SQL Server's own comparison takes no notice of
 -- trailing blanks, and its keys have a greatest length. Text that is compared or ordered otherwise has a length and goes by code units.
+
+-- What a source sent and could not be mapped, redacted: mapped anew when its file is mended.
+CREATE TABLE held_payload (
+    id      nvarchar(36) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,          -- UUIDv7
+    payload nvarchar(max) NOT NULL                      -- JSON
+);
 
 CREATE TABLE inbox (
     id              nvarchar(36) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,  -- UUIDv7, the alert's id
@@ -11,7 +18,7 @@ CREATE TABLE inbox (
     dedup_key       nvarchar(max) NOT NULL,
     status          nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,              -- firing, resolved
     received_at_us  bigint NOT NULL,
-    state           nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,              -- queued, decided, dead
+    state           nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,              -- queued, decided, dead, muted
     due_at_us       bigint NOT NULL,
     attempt         int NOT NULL DEFAULT 0,
     lease_until_us  bigint,
@@ -19,10 +26,17 @@ CREATE TABLE inbox (
     incident        bigint,
     decision        nvarchar(max),
     decided_at_us   bigint,
-    error           nvarchar(max)
+    error           nvarchar(max),
+    muted_by        nvarchar(450) COLLATE Latin1_General_100_BIN2,                      -- it waits until this mute ends
+    held            nvarchar(36) COLLATE Latin1_General_100_BIN2 REFERENCES held_payload (id),
+    held_item       int                                 -- which item of the payload; null for all of it
 );
 CREATE INDEX inbox_queued ON inbox (due_at_us, id) WHERE state = N'queued';
 CREATE INDEX inbox_key ON inbox (key_hash, id) WHERE state = N'queued';
+CREATE INDEX inbox_incident ON inbox (incident) WHERE incident IS NOT NULL;
+CREATE INDEX inbox_muted ON inbox (due_at_us) WHERE state = N'muted';
+CREATE INDEX inbox_held ON inbox (held) WHERE held IS NOT NULL;
+CREATE INDEX inbox_decided ON inbox (decided_at_us) WHERE state = N'decided';
 -- A claim locks what it looks at; thousands of rows must not become one lock on all of them.
 ALTER TABLE inbox SET (LOCK_ESCALATION = DISABLE);
 
@@ -32,7 +46,7 @@ CREATE SEQUENCE incident_number AS bigint START WITH 1001 NO CACHE;
 CREATE TABLE incident (
     number             bigint NOT NULL PRIMARY KEY,
     key_hash           binary(32) NOT NULL,
-    source             nvarchar(max) NOT NULL,
+    source             nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
     dedup_key          nvarchar(max) NOT NULL,
     episode            int NOT NULL,
     state              nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -61,12 +75,16 @@ CREATE TABLE incident (
     model_version      nvarchar(max),
     is_no_incident     bit NOT NULL DEFAULT 0,
     has_room           bit NOT NULL DEFAULT 0,
+    merged_into        bigint REFERENCES incident (number),
+    snoozed_until_us   bigint,
     version            bigint NOT NULL,
     UNIQUE (key_hash, episode)
 );
 -- At most one open public and one open private episode a key.
 CREATE UNIQUE INDEX incident_open ON incident (key_hash, is_private) WHERE state IN (N'open', N'acknowledged');
 CREATE INDEX incident_state ON incident (state, number);
+CREATE INDEX incident_opened ON incident (opened_at_us);        -- for the storm guard: what opened within the last minute
+CREATE INDEX incident_ended ON incident (resolved_at_us) WHERE state IN (N'resolved', N'merged');
 GO
 
 CREATE VIEW incident_row AS SELECT                  -- the names that the program uses
@@ -75,7 +93,8 @@ CREATE VIEW incident_row AS SELECT                  -- the names that the progra
     type_source AS TypeSource, type_by AS TypeBy, type_at_us AS TypeAtUs, type_is_likely AS TypeIsLikely, team_label AS TeamLabel, team_probability AS TeamProbability,
     team_source AS TeamSource, team_by AS TeamBy, team_at_us AS TeamAtUs, decision AS Decision, trust AS Trust, novelty AS Novelty,
     location AS Location, alert_count AS AlertCount, opened_at_us AS OpenedAtUs, acknowledged_at_us AS AcknowledgedAtUs,
-    resolved_at_us AS ResolvedAtUs, model_version AS ModelVersion, is_no_incident AS IsNoIncident, has_room AS HasRoom, version AS Version
+    resolved_at_us AS ResolvedAtUs, model_version AS ModelVersion, is_no_incident AS IsNoIncident, has_room AS HasRoom,
+    merged_into AS MergedInto, snoozed_until_us AS SnoozedUntilUs, version AS Version
 FROM incident;
 GO
 
@@ -87,12 +106,24 @@ CREATE TABLE incident_evidence (                    -- what the decision was mad
     trace    nvarchar(max) NOT NULL
 );
 
-CREATE TABLE incident_instance (                    -- which of a group's alerts still fire
+CREATE TABLE incident_member (                      -- what an incident is made of: alerts of its own key, and of others that joined it
     incident      bigint NOT NULL REFERENCES incident (number),
-    instance      nvarchar(max) NOT NULL,
+    key_hash      binary(32) NOT NULL,
+    instance      nvarchar(max) NOT NULL,           -- which of the key's alerts; empty where the source knows one alone
     instance_hash AS CAST(HASHBYTES('SHA2_256', instance) AS binary(32)) PERSISTED NOT NULL,
     firing        bit NOT NULL,
-    PRIMARY KEY (incident, instance_hash)
+    PRIMARY KEY (incident, key_hash, instance_hash)
+);
+CREATE INDEX incident_member_key ON incident_member (key_hash, incident);
+
+CREATE TABLE key_pair (                             -- what people said of two keys: that their alerts are one incident, or that they are not
+    first_hash  binary(32) NOT NULL,                -- the smaller
+    second_hash binary(32) NOT NULL,
+    together    bit NOT NULL,
+    incident    bigint NOT NULL REFERENCES incident (number),           -- where it was said
+    said_by     nvarchar(max) NOT NULL,
+    at_us       bigint NOT NULL,
+    PRIMARY KEY (first_hash, second_hash)
 );
 
 CREATE TABLE timeline (
@@ -214,6 +245,59 @@ CREATE TABLE chat_message (
 );
 CREATE INDEX chat_message_room ON chat_message (room, position);
 CREATE UNIQUE INDEX chat_message_marker ON chat_message (marker) WHERE marker IS NOT NULL;
+
+CREATE TABLE answer (                               -- what requests that take effect once were answered with
+    key_hash      binary(32) NOT NULL PRIMARY KEY,  -- SHA-256 of who sent it and what it is known by
+    request_hash  binary(32) NOT NULL,              -- SHA-256 of what was asked
+    status        int,                              -- null while the first is in progress
+    content_type  nvarchar(max),
+    body          varbinary(max),
+    expires_at_us bigint NOT NULL                   -- of a reservation also its fence
+);
+CREATE INDEX answer_expiry ON answer (expires_at_us);
+
+CREATE TABLE log_line (                             -- what services log; the oldest are deleted
+    position       bigint IDENTITY NOT NULL PRIMARY KEY,
+    at_us          bigint NOT NULL,                 -- by the service's clock
+    received_at_us bigint NOT NULL,                 -- by ours: what retention goes by
+    severity       nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,   -- unspecified, trace, debug, info, warn, error, fatal
+    service        nvarchar(450) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    host           nvarchar(max) NOT NULL,
+    trace_id       nvarchar(max),
+    text           nvarchar(max) NOT NULL
+);
+CREATE INDEX log_line_service ON log_line (service, at_us);
+ALTER TABLE log_line SET (LOCK_ESCALATION = DISABLE);   -- retention deletes thousands at once, while lines come in
+
+-- What was last heard of each alert, so that late and repeated facts are told from news.
+CREATE TABLE heard_alert (
+    key_hash      binary(32) NOT NULL,
+    instance      nvarchar(max) NOT NULL,           -- which of a key's alerts; empty where the source knows one alone
+    instance_hash AS CAST(HASHBYTES('SHA2_256', instance) AS binary(32)) PERSISTED NOT NULL,
+    is_firing     bit NOT NULL,
+    at_us         bigint NOT NULL,                  -- by the sender's clock
+    PRIMARY KEY (key_hash, instance_hash)
+);
+
+-- What operators switch while the service runs, seen by all nodes.
+CREATE TABLE setting (
+    name   nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,
+    value  nvarchar(max) NOT NULL,
+    set_by nvarchar(max) NOT NULL,
+    at_us  bigint NOT NULL
+);
+
+-- What people mute while the service runs; planned maintenance stands in the directory.
+CREATE TABLE mute (
+    id         nvarchar(36) COLLATE Latin1_General_100_BIN2 NOT NULL PRIMARY KEY,       -- UUIDv7
+    condition  nvarchar(max) NOT NULL,              -- JSON
+    because    nvarchar(max) NOT NULL,
+    set_by     nvarchar(max) NOT NULL,
+    set_at_us  bigint NOT NULL,
+    from_us    bigint NOT NULL,
+    until_us   bigint NOT NULL
+);
+CREATE INDEX mute_until ON mute (until_us);
 
 -- One row for each transaction whose commit may still have to be looked up.
 CREATE TABLE commit_marker (
