@@ -5,7 +5,7 @@ using Classifier.Chat;
 namespace Classifier.Api.Chat.BuiltIn;
 
 /// <summary>Rooms in our own database, shown live in the console. A person's handle is the one named <c>builtin</c>, else the id.</summary>
-internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, TimeProvider clock) : IChatConnector
+internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, TimeProvider clock) : IChatConnector, IReopensRooms
 {
     /// <summary>The name in configuration and in handles.</summary>
     public const string ConnectorName = "builtin";
@@ -58,6 +58,12 @@ internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, T
     public async Task ArchiveAsync(ChatRoom room, CancellationToken cancellationToken)
     {
         await store.ArchiveAsync(room.Id, cancellationToken);
+        feed.Changed(room.Id);
+    }
+
+    public async Task ReopenAsync(ChatRoom room, CancellationToken cancellationToken)
+    {
+        await store.ReopenAsync(room.Id, cancellationToken);
         feed.Changed(room.Id);
     }
 
