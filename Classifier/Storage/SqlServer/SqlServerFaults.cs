@@ -18,8 +18,7 @@ internal static class SqlServerFaults
         916 or 4060 or 18401 or 18451 or 18456 or 18461 => true,    // no such database, no log-in, or none now
         927 or 942 or 952 or 976 or 978 or 979 or 983 => true,      // the database is being restored, offline, or elsewhere in its group
         3906 or 3908 => true,                                       // read-only, for emergencies
-        1204 or 10922 or 10928 or 10929 => true,                    // no locks or workers left, a limit of Azure SQL
-        40197 or 40501 or 40544 or 40613 or 49918 or 49919 or 49920 => true,    // Azure SQL is busy, full or moving the database
+        10928 or 10929 or 40197 or 40501 or 40544 or 40613 or 49918 or 49919 or 49920 => true,      // Azure SQL is busy, full or moving the database
         _ => false,
     });
 }

@@ -91,6 +91,7 @@ public sealed partial class ParameterTests
         yield return () => inbox.ReplayAsync(id, Some.Noon, Token);
         yield return () => inbox.FindAsync(id, Token);
         yield return () => inbox.ListAsync(null, 10, Token);
+        yield return () => inbox.OfIncidentAsync(1042, 10, Token);
         yield return In(t => inbox.SetAsideAsync(t, entry, "mute", later, Some.Noon));
         yield return () => inbox.TakeBackAsync(Some.Noon, Token);
         yield return () => database.WriteAsync(t => t.ExecuteAsync(database.Sql("Inbox")["TakeBack"], new { NowUs = 0L }), Token);
@@ -175,6 +176,7 @@ public sealed partial class ParameterTests
         yield return () => chat.MembersAsync("r", Token);
         yield return () => chat.SetTopicAsync("r", "t", Token);
         yield return () => chat.ArchiveAsync("r", Token);
+        yield return () => chat.ReopenAsync("r", Token);
         yield return () => chat.PostAsync(new(id, "r", "ann", "text", "[]", Some.Noon), "repeated", Token);
         yield return () => chat.EditAsync(id, "text", "[]", Some.Noon, Token);
         yield return () => chat.MessagesAsync("r", 10, Token);
