@@ -7,19 +7,23 @@ namespace Classifier.Api.Incidents;
 /// <summary>From accepted alerts to incidents.</summary>
 internal static class IncidentServices
 {
-    public static IServiceCollection AddIncidents(this IServiceCollection services) => services
-        .AddSingleton<IInbox, Inbox>()
-        .AddSingleton<IIncidentStore, IncidentStore>()
-        .AddSingleton<IClosedIncidentStore, ClosedIncidentStore>()
-        .AddSingleton<WorkSignal>()
-        .AddSingleton<IncidentFeed>()
-        .AddSingleton<IncidentReader>()
-        .AddSingleton<IncidentActions>()
-        .AddSingleton<OrderSettings>()
-        .AddSingleton<StormDesk>()
-        .AddSingleton<AlertDesk>()
-        .AddSingleton<EvidenceDesk>()
-        .AddSingleton<AlertWorker>()
-        .AddHostedService<NodeWakeups>()
-        .AddHostedService(provider => provider.GetRequiredService<AlertWorker>());
+    public static IServiceCollection AddIncidents(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<LeaseOptions, LeaseOptionsValidator>().BindConfiguration(LeaseOptions.Section);
+        return services
+            .AddSingleton<IInbox, Inbox>()
+            .AddSingleton<IIncidentStore, IncidentStore>()
+            .AddSingleton<IClosedIncidentStore, ClosedIncidentStore>()
+            .AddSingleton<WorkSignal>()
+            .AddSingleton<IncidentFeed>()
+            .AddSingleton<IncidentReader>()
+            .AddSingleton<IncidentActions>()
+            .AddSingleton<OrderSettings>()
+            .AddSingleton<StormDesk>()
+            .AddSingleton<AlertDesk>()
+            .AddSingleton<EvidenceDesk>()
+            .AddSingleton<AlertWorker>()
+            .AddHostedService<NodeWakeups>()
+            .AddHostedService(provider => provider.GetRequiredService<AlertWorker>());
+    }
 }

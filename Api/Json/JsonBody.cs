@@ -28,6 +28,8 @@ internal static class JsonBody
         var request = context.Request;
         if (!request.HasJsonContentType() && alsoAccepts?.Contains(MediaType(request.ContentType), StringComparer.OrdinalIgnoreCase) != true)
             throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{request.ContentType}' is not taken here; send application/json.");
+        if (request.Headers.ContentEncoding.Count > 0)
+            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"Content-Encoding '{request.Headers.ContentEncoding}' is not taken here; send the body as it is.");
         return ReadWholeAsync(context, maxBytes);
     }
 
