@@ -17,6 +17,15 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
     // What is cut off while it is carried out stays ours until its lease ends, and nobody goes on with it meanwhile.
     private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(10);
     private readonly HashSet<Task> _running = [];
+    private readonly CancellationTokenSource _finishing = new();
+
+    /// <summary>Cuts off what is still in work.</summary>
+    public override void Dispose()
+    {
+        _finishing.Cancel();        // and not disposed: the loop may still come to it, and it holds nothing
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Claims up to <paramref name="count"/> due pieces for the lease.</summary>
     protected abstract Task<IReadOnlyList<TWork>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken);
@@ -26,7 +35,6 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var finishing = new CancellationTokenSource();
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = wakeup.Next;     // before looking, so that nothing added meanwhile is missed
@@ -34,7 +42,7 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
             {
                 var claimed = await ClaimAsync(atOnce - _running.Count, lease, stoppingToken);
                 foreach (var work in claimed)
-                    _running.Add(Task.Run(() => WhileHeldAsync(work, finishing.Token), CancellationToken.None));
+                    _running.Add(Task.Run(() => WhileHeldAsync(work, _finishing.Token), CancellationToken.None));
                 if (claimed.Count == 0 || _running.Count == atOnce)
                     await Task.WhenAny([next, Task.Delay(Scan, stoppingToken), .. _running]);
                 await ForgetFinishedAsync();
@@ -49,7 +57,7 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
                 await Task.Delay(Scan, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        finishing.CancelAfter(LongestFinish);
+        _finishing.CancelAfter(LongestFinish);
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

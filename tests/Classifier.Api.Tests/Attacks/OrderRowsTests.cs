@@ -37,7 +37,7 @@ public sealed class OrderRowsTests : IAsyncLifetime
     [Fact]
     public async Task Row54_ManyIdenticalFirings_AreOneIncidentWithOneRoomAndTheirCount()
     {
-        const int Firings = 1000;
+        const int Firings = 200;
         await Parallel.ForEachAsync(Enumerable.Range(0, Firings), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, _) =>
             Assert.Equal(HttpStatusCode.Accepted, (await _service.PostAsync("/v1/alerts", new { title = "edge 95 x", dedup_key = "k", severity = "high" })).Status));
 
