@@ -11,6 +11,7 @@ using Classifier.Api.Json;
 using Classifier.Api.Limits;
 using Classifier.Api.Logs;
 using Classifier.Api.Models;
+using Classifier.Api.Mutes;
 using Classifier.Api.Operations;
 using Classifier.Api.Problems;
 using Classifier.Api.Responses;
@@ -108,6 +109,7 @@ internal static class ServiceBuilder
         app.MapLogs();
         app.MapIncidents();
         app.MapModels();
+        app.MapMutes();
         app.MapOperations();
         app.MapHealth();
         app.MapConsole();

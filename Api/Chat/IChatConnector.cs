@@ -33,6 +33,19 @@ public interface IChatConnector
     Task ArchiveAsync(ChatRoom room, CancellationToken cancellationToken);
 }
 
+/// <summary>A tool that says which rooms we opened, for the reconciler.</summary>
+public interface IListsRooms
+{
+    /// <summary>Rooms that are open and carry a marker of ours.</summary>
+    IAsyncEnumerable<MarkedRoom> ListRoomsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A room that we opened.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="Marker">What it was opened for, as in <see cref="RoomRequest.Marker"/>.</param>
+/// <param name="IsPrivate">Members only.</param>
+public sealed record MarkedRoom(ChatRoom Room, string Marker, bool IsPrivate);
+
 /// <summary>What a chat tool can do.</summary>
 [Flags]
 public enum ChatCapabilities

@@ -47,6 +47,9 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
                 : new("Severity is one of critical, high, medium, low, info.", false),
             "not-an-incident" => Reply(await actions.NotAnIncidentAsync(number, actor, cancellationToken)),
             "ack" => Reply(await actions.AcknowledgeAsync(number, actor, cancellationToken)),
+            "snooze" => SpanWords.Read(command.Arguments) is { } span && span > TimeSpan.Zero
+                ? Reply(await actions.SnoozeAsync(number, span, actor, cancellationToken))
+                : new("Say for how long: snooze 30m, snooze 2h, snooze 1d.", false),
             "similar" => await SimilarAsync(number, actor, cancellationToken),
             _ => Reply(await actions.ResolveAsync(number, command.Arguments, actor, cancellationToken)),
         };
@@ -129,7 +132,7 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
     {
         var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         TimeSpan? span = null;
-        if (words.Length > 0 && LogText.ReadSpan(words[^1]) is { } read)
+        if (words.Length > 0 && SpanWords.Read(words[^1]) is { } read)
             (span, words) = (read, words[..^1]);
         var snapshot = room is { } number ? await reader.FindAsync(number, actor, cancellationToken) : null;
         if (room is not null && snapshot is null)

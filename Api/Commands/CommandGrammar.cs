@@ -26,6 +26,7 @@ internal static partial class CommandGrammar
         new("severity", "severity LEVEL", "critical, high, medium, low or info", true),
         new("not-an-incident", "not-an-incident", "close it, nothing is wrong", true),
         new("ack", "ack", "I have it", true),
+        new("snooze", "snooze 2h", "no reminders for so long, unless it gets worse", true),
         new("similar", "similar", "past incidents like it", true),
         new("logs", "logs [SERVICE] [15m]", "last log lines of a service, or of the incident's around its beginning", false),
         new("oncall", "oncall TEAM [LOCATION]", "who is on call now", false),

@@ -16,7 +16,7 @@ namespace Classifier.Api.Incidents;
 /// </summary>
 internal sealed class AlertDesk(
     IDatabase database, IInbox inbox, IIncidentStore incidents, ResponseQueue responses, LogDesk logs, CurrentScorer scorer, CurrentDirectory directory,
-    OrderSettings order, StormDesk storms, IncidentFeed feed, TimeProvider clock, ILogger<AlertDesk> logger)
+    OrderSettings order, GroupDesk groups, StormDesk storms, MuteDesk mutes, IncidentFeed feed, TimeProvider clock, ILogger<AlertDesk> logger)
 {
     /// <summary>Processes one alert.</summary>
     /// <exception cref="FencedException">Somebody else took over; nothing was kept.</exception>
@@ -40,25 +40,29 @@ internal sealed class AlertDesk(
     {
         var alert = claimed.Entry.Alert;
         var decision = DecisionPolicy.Decide(alert, scores, directory.Value.Terms);
-        var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
+        var key = AlertKey.Of(alert);
         var fact = new HeardAlert(IsFiring: true, HappenedAt(claimed.Entry));
-        var before = await incidents.HearAsync(transaction, keyHash, alert.Instance ?? "", fact);
+        var before = await incidents.HearAsync(transaction, key, fact);
+        if (await mutes.FindAsync(transaction, alert, decision.Scores) is { } mute)
+        {
+            await inbox.SetAsideAsync(transaction, claimed, mute.Id, mute.Until, clock.GetUtcNow());
+            return null;
+        }
         // A flagged alert never joins a public incident; a plain one joins the public episode, else the private one.
         bool[] mayJoin = decision.Scores.IsSecurity ? [true] : [false, true];
-        var open = await FirstAsync(mayJoin, isPrivate => incidents.FindOpenAsync(transaction, keyHash, isPrivate));
-        var last = open is null ? await FirstAsync(mayJoin, isPrivate => incidents.FindLastAsync(transaction, keyHash, isPrivate)) : null;
+        var open = await FirstAsync(mayJoin, isPrivate => incidents.FindOpenWithAsync(transaction, key, isPrivate));
+        var last = open is null ? await FirstAsync(mayJoin, isPrivate => incidents.FindLastAsync(transaction, key.Hash, isPrivate)) : null;
         var incident = AlertOrder.EffectOf(fact, before, open is not null, SinceEnd(last, fact, before), order.ReopenWithin(alert.Source)) switch
         {
             AlertEffect.Joins => await JoinAsync(transaction, open!, claimed, decision),
             AlertEffect.Reopens when last!.IsNoIncident => null,        // a person has just said what to make of it
             AlertEffect.Reopens => await ReopenAsync(transaction, last!, claimed),
-            AlertEffect.Opens => await OpenAsync(transaction, claimed, decision, keyHash),
+            AlertEffect.Opens => await OpenAsync(transaction, claimed, decision, key),
             _ => null,
         };
         if (incident is null)
-            return await KeepAsync(transaction, claimed, keyHash);
-        if (incident.Source != StormDesk.Key)       // a storm has an instance a key
-            await incidents.SetInstanceAsync(transaction, incident.Number, alert.Instance ?? "", isFiring: true);
+            return await KeepAsync(transaction, claimed, key.Hash);
+        await incidents.SetFiringAsync(transaction, incident.Number, key);
         await inbox.MarkDecidedAsync(transaction, claimed, incident.Number, Word(incident.Decision), clock.GetUtcNow());
         return incident.Number;
     }
@@ -98,30 +102,15 @@ internal sealed class AlertDesk(
         return incident;
     }
 
-    private async Task<Incident> OpenAsync(StoreTransaction transaction, ClaimedEntry claimed, Decision decision, byte[] keyHash)
+    private async Task<Incident> OpenAsync(StoreTransaction transaction, ClaimedEntry claimed, Decision decision, AlertKey key)
     {
         var (alert, scores) = (claimed.Entry.Alert, decision.Scores);
         var now = clock.GetUtcNow();
-        var incident = new Incident
-        {
-            Number = await incidents.NextNumberAsync(transaction),
-            Title = alert.Title,
-            Severity = scores.Severity,
-            IssueType = Answer.Of(scores.IssueType),
-            OwningTeam = Answer.Of(scores.OwningTeam),
-            Decision = decision.Kind,
-            Trust = decision.Trust,
-            Novelty = scores.Novelty,
-            Location = scores.Location,
-            IsPrivate = scores.IsSecurity,
-            Source = alert.Source,
-            DedupKey = alert.DedupKey,
-            Episode = await incidents.NextEpisodeAsync(transaction, keyHash),
-            OpenedAt = claimed.Entry.ReceivedAt,
-            ModelVersion = scores.ModelVersion,
-        };
+        var incident = Incident.Opened(await incidents.NextNumberAsync(transaction), alert, decision, await incidents.NextEpisodeAsync(transaction, key.Hash), claimed.Entry.ReceivedAt);
         var steps = ResponsePlan.ForOpened(incident, directory.Value, now);
         var evidence = new IncidentEvidence(claimed.Entry.Id, alert, scores, decision.Trace);
+        if (await groups.TryJoinAsync(transaction, incident, key) is { } group)
+            return group;
         if (await storms.TryJoinAsync(transaction, incident, steps, evidence) is { } storm)
             return storm;
         incident = incident with { HasRoom = steps.Any(s => s.Action is OpenRoom) };
@@ -129,7 +118,7 @@ internal sealed class AlertDesk(
         await incidents.AddEventsAsync(transaction, incident.Number,
         [
             IncidentMachine.Event(claimed.Entry.ReceivedAt, TimelineWords.Classifier, TimelineWords.Opened, $"alert from {alert.Source}"),
-            IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.Decided, Why(decision)),
+            IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.Decided, decision.InWords()),
         ]);
         await responses.PlanAsync(transaction, incident, steps);
         logger.AlertDecided(incident.Id, Word(decision.Kind), incident.IsPrivate ? "(private)" : incident.OwningTeam.Label ?? "nobody", decision.Trust, scores.ModelVersion ?? "none");
@@ -157,28 +146,24 @@ internal sealed class AlertDesk(
     private async Task<long?> ResolveAsync(StoreTransaction transaction, ClaimedEntry claimed)
     {
         var alert = claimed.Entry.Alert;
-        var keyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey);
+        var key = AlertKey.Of(alert);
         var fact = new HeardAlert(IsFiring: false, HappenedAt(claimed.Entry));
-        if (!fact.IsNewsAfter(await incidents.HearAsync(transaction, keyHash, alert.Instance ?? "", fact)))
-            return await KeepAsync(transaction, claimed, keyHash);
+        if (!fact.IsNewsAfter(await incidents.HearAsync(transaction, key, fact)))
+            return await KeepAsync(transaction, claimed, key.Hash);
         long? number = null;
-        foreach (var isPrivate in (bool[])[false, true])
-        {
-            if (await incidents.FindOpenAsync(transaction, keyHash, isPrivate) is { } open)
-                number = await ClearAsync(transaction, open, alert) ? open.Number : number ?? open.Number;
-        }
+        foreach (var open in await incidents.FindAllOpenWithAsync(transaction, key.Hash))
+            number = await ClearAsync(transaction, open, alert, key) ? open.Number : number ?? open.Number;
         number ??= (await storms.TryClearAsync(transaction, alert))?.Number;
         if (number is null)
-            return await KeepAsync(transaction, claimed, keyHash);
+            return await KeepAsync(transaction, claimed, key.Hash);
         await inbox.MarkDecidedAsync(transaction, claimed, number, decision: null, clock.GetUtcNow());
         return number;
     }
 
     /// <returns>Whether that was the last of its alerts.</returns>
-    private async Task<bool> ClearAsync(StoreTransaction transaction, Incident open, Alert alert)
+    private async Task<bool> ClearAsync(StoreTransaction transaction, Incident open, Alert alert, AlertKey key)
     {
-        var stillFiring = await incidents.SetInstanceAsync(transaction, open.Number, alert.Instance ?? "", isFiring: false);
-        if (alert.Instance is not null && stillFiring > 0)
+        if (await incidents.SetEndedAsync(transaction, open.Number, key) > 0)
             return false;
         var now = clock.GetUtcNow();
         var (incident, events) = IncidentMachine.Apply(open, new AlertsCleared(now, alert.Source));
@@ -187,10 +172,6 @@ internal sealed class AlertDesk(
         await responses.PlanAsync(transaction, incident, ResponsePlan.Tell($"Resolved: {alert.Source} says that all alerts of {incident.Id} have ended.", now));
         return true;
     }
-
-    private static string Why(Decision decision) => decision.Trace.LastOrDefault(s => s.IsDecisive) is { } step
-        ? $"{Word(decision.Kind)}: {step.Question} {step.Answer}"
-        : $"{Word(decision.Kind)}: trust is too low to suggest an owner";
 
     private static string Word(DecisionKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Classifier.Alerts;
 using Classifier.Api.Identity;
 using Classifier.Api.Json;
@@ -16,9 +17,13 @@ namespace Classifier.Api.Incidents;
 /// <param name="Incident">As it is now; null when it is not there for the actor.</param>
 /// <param name="IsChange">Whether the action changed anything; a double click does not.</param>
 /// <param name="Said">In words for people.</param>
-internal sealed record ActionOutcome(Incident? Incident, bool IsChange, string Said)
+/// <param name="IsRefused">It cannot be done, whoever says it again.</param>
+internal sealed record ActionOutcome(Incident? Incident, bool IsChange, string Said, bool IsRefused = false)
 {
     public static ActionOutcome NotThere { get; } = new(null, false, "There is no such incident, or not for you.");
+
+    /// <summary>What was said is so already, or comes too late.</summary>
+    public static ActionOutcome Unchanged(Incident incident) => new(incident, false, incident.IsOpen ? "That is so already." : $"{incident.Id} is {incident.State.ToString().ToLowerInvariant()} already.");
 }
 
 /// <summary>What is right about an incident; what is null stays as it is. At least one is given.</summary>
@@ -74,6 +79,10 @@ internal sealed class IncidentActions(
     /// <summary>Takes it on.</summary>
     public Task<ActionOutcome> AcknowledgeAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
         new(new IncidentAcknowledged(now, actor.Name), $"{actor.DisplayName} has it."), cancellationToken);
+
+    /// <summary>Keeps quiet about it until then, unless it gets worse.</summary>
+    public Task<ActionOutcome> SnoozeAsync(long number, TimeSpan span, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        new(new IncidentSnoozed(now, actor.Name, now + span), string.Create(CultureInfo.InvariantCulture, $"Snoozed until {(now + span).UtcDateTime:yyyy-MM-dd HH:mm} UTC.")), cancellationToken);
 
     /// <summary>Closes it.</summary>
     public Task<ActionOutcome> ResolveAsync(long number, string text, Actor actor, CancellationToken cancellationToken)
@@ -146,7 +155,7 @@ internal sealed class IncidentActions(
             var transition = IncidentMachine.Apply(before, change.Fact);
             return transition.IsChange
                 ? await KeepAsync(transaction, before, transition, change, new(model!, people, actor, now))
-                : new(before, false, before.IsOpen ? "That is so already." : $"{before.Id} is {before.State.ToString().ToLowerInvariant()} already.");
+                : ActionOutcome.Unchanged(before);
         }, cancellationToken);
         if (outcome.IsChange)
         {
@@ -180,6 +189,8 @@ internal sealed class IncidentActions(
             var ofOwner = people.Where(p => p.LeftAt is null && p.Role == InviteList.Owner).Select(p => p.Person).ToList();
             return ResponsePlan.ForOwner(incident, ofOwner, directory.Value, now, change.Said);
         }
+        if (change.Fact is IncidentSnoozed snoozed)
+            return ResponsePlan.ForSnoozed(change.Said, snoozed.Until, now);
         if (change.Fact is SeverityCorrected && ResponsePlan.ForRaised(incident, before.Severity, directory.Value, now) is { Count: > 0 } room)
             return room;
         return change.Fact is TypeCorrected or SeverityCorrected && before.HasRoom

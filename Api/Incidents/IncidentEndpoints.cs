@@ -17,6 +17,7 @@ namespace Classifier.Api.Incidents;
 internal static class IncidentEndpoints
 {
     private const int MaxBytes = 64 * 1024;
+    private const int MaxSplit = 500;
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {
@@ -33,6 +34,8 @@ internal static class IncidentEndpoints
         acting.MapPost("/{id}/ack", Acknowledge).WithSummary("Takes it on");
         acting.MapPost("/{id}/resolve", Resolve).Accepts<ResolveRequest>(isOptional: true, "application/json").WithSummary("Closes it");
         acting.MapPost("/{id}/reassign", Reassign).Accepts<ReassignRequest>("application/json").WithSummary("Names the owning team; a label for the next training");
+        acting.MapPost("/{id}/merge", Merge).Accepts<MergeRequest>("application/json").WithSummary("Makes it part of another incident, where its alerts and people go");
+        acting.MapPost("/{id}/split", Split).Accepts<SplitRequest>("application/json").WithSummary("Makes some of its alerts an incident of their own, named by Location");
         acting.MapPost("/{id}/feedback", Feedback).Accepts<FeedbackRequest>("application/json").WithSummary("Says what is right; labels for the next training");
     }
 
@@ -120,6 +123,40 @@ internal static class IncidentEndpoints
         return teams.Count == 1
             ? await route.ActAsync((actions, number, actor) => actions.ReassignAsync(number, teams[0], request.Because?.Trim() ?? "", actor, route.CancellationToken))
             : NoSuchTeam("/team", request.Team, teams.Count);
+    }
+
+    private static async Task<IncidentResult> Merge([AsParameters] IncidentRoute route, MergeDesk desk)
+    {
+        var request = await JsonBody.ReadAsync(route.Context, ApiJson.Default.MergeRequest, MaxBytes);
+        Unknown.Refuse(request.Unknown);
+        return IncidentReader.TryReadId(request.Into, out var into)
+            ? await route.ActAsync((incident, version) => desk.MergeAsync(incident.Number, into, version, route.Actor, route.CancellationToken))
+            : Invalid("/into", "is the id of an incident, such as inc-1042");
+    }
+
+    private static async Task<IncidentResult> Split([AsParameters] IncidentRoute route, SplitDesk desk, IInbox inbox)
+    {
+        var request = await JsonBody.ReadAsync(route.Context, ApiJson.Default.SplitRequest, MaxBytes);
+        Unknown.Refuse(request.Unknown);
+        if (request.AlertIds is not { Count: > 0 and <= MaxSplit } ids)
+            return Invalid("/alert_ids", $"names 1 to {MaxSplit} alerts of the incident");
+        if (await route.FindAsync() is not { } found)
+            return route.NotFound();
+        var alerts = new List<InboxEntry>(ids.Count);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (await inbox.FindAsync(ids[i], route.CancellationToken) is not { } alert || alert.Incident != found.Incident.Number)
+                return Invalid($"/alert_ids/{i}", $"is no alert of {found.Incident.Id}");
+            if (alerts.TrueForAll(a => a.Id != alert.Id))
+                alerts.Add(alert);
+        }
+        return await route.ActAsync(async (incident, version) =>
+        {
+            var split = await desk.SplitAsync(incident.Number, alerts, version, route.Actor, route.CancellationToken);
+            if (split.Into is { } into)
+                route.Context.Response.Headers.Location = $"/v1/incidents/{Incident.IdOf(into)}";
+            return split.Outcome;
+        });
     }
 
     private static async Task<IncidentResult> Feedback([AsParameters] IncidentRoute route)

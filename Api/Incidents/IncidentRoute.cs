@@ -24,11 +24,17 @@ internal sealed record IncidentRoute(
     public long? RequiredVersion(Incident incident) => EntityTags.RequiresVersion(Context.Request, incident.Version) ? incident.Version : null;
 
     /// <summary>Acts, and answers with the incident as it then is.</summary>
-    public async Task<Results<Ok<IncidentView>, ProblemHttpResult>> ActAsync(Func<IncidentActions, long, Actor, Task<ActionOutcome>> act)
+    public Task<Results<Ok<IncidentView>, ProblemHttpResult>> ActAsync(Func<IncidentActions, long, Actor, Task<ActionOutcome>> act) =>
+        ActAsync((incident, version) => act(Actions.IfStill(version), incident.Number, Actor));
+
+    /// <summary>Acts on an incident, if it still has the version that is named, and answers with it as it then is.</summary>
+    public async Task<Results<Ok<IncidentView>, ProblemHttpResult>> ActAsync(Func<Incident, long?, Task<ActionOutcome>> act)
     {
         if (await FindAsync() is not { } before)
             return NotFound();
-        var outcome = await act(Actions.IfStill(RequiredVersion(before.Incident)), before.Incident.Number, Actor);
+        var outcome = await act(before.Incident, RequiredVersion(before.Incident));
+        if (outcome.IsRefused)
+            return ApiProblem.Result(ProblemTypes.Conflict, outcome.Said);
         // Said twice is fine; a change to what had ended before is a conflict.
         if (!outcome.IsChange && !before.Incident.IsOpen && !IsSaidAgain(before.Incident))
             return ApiProblem.Result(ProblemTypes.Conflict, outcome.Said);
@@ -39,6 +45,10 @@ internal sealed record IncidentRoute(
         return TypedResults.Ok(view);
     }
 
-    private bool IsSaidAgain(Incident incident) =>
-        incident.State == IncidentState.Resolved && Context.Request.Path.Value!.EndsWith("/resolve", StringComparison.Ordinal);
+    private bool IsSaidAgain(Incident incident) => incident.State switch
+    {
+        IncidentState.Resolved => Context.Request.Path.Value!.EndsWith("/resolve", StringComparison.Ordinal),
+        IncidentState.Merged => Context.Request.Path.Value!.EndsWith("/merge", StringComparison.Ordinal),
+        _ => false,
+    };
 }

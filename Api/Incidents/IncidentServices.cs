@@ -19,10 +19,16 @@ internal static class IncidentServices
             .AddSingleton<IncidentReader>()
             .AddSingleton<IncidentActions>()
             .AddSingleton<OrderSettings>()
+            .AddSingleton<IMuteStore, MuteStore>()
+            .AddSingleton<MuteDesk>()
+            .AddSingleton<GroupDesk>()
             .AddSingleton<StormDesk>()
+            .AddSingleton<MergeDesk>()
+            .AddSingleton<SplitDesk>()
             .AddSingleton<AlertDesk>()
             .AddSingleton<EvidenceDesk>()
             .AddSingleton<AlertWorker>()
+            .AddHostedService<MuteWorker>()
             .AddHostedService<NodeWakeups>()
             .AddHostedService(provider => provider.GetRequiredService<AlertWorker>());
     }

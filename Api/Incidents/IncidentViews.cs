@@ -29,7 +29,7 @@ public sealed record ResponderView(string Person, string Role, string Reason, Da
 public sealed record IncidentView(
     string Id, string State, string Title, string Severity, AnswerView IssueType, AnswerView OwningTeam, string Decision, double Trust, string Novelty,
     LocationView Location, bool Private, string Source, string DedupKey, int Episode, int AlertCount, DateTimeOffset OpenedAt, DateTimeOffset? AcknowledgedAt,
-    DateTimeOffset? ResolvedAt, IReadOnlyList<RoomView> Rooms, IReadOnlyList<ResponderView> Responders, string? ModelVersion)
+    DateTimeOffset? ResolvedAt, string? MergedInto, DateTimeOffset? SnoozedUntil, IReadOnlyList<RoomView> Rooms, IReadOnlyList<ResponderView> Responders, string? ModelVersion)
 {
     internal static IncidentView Of(IncidentSnapshot snapshot)
     {
@@ -38,6 +38,7 @@ public sealed record IncidentView(
             i.Id, i.State.ToString().ToLowerInvariant(), i.Title, i.Severity.Word(), AnswerView.Of(i.IssueType), AnswerView.Of(i.OwningTeam),
             i.Decision.ToString().ToLowerInvariant(), i.Trust, i.Novelty.ToString().ToLowerInvariant(), LocationView.Of(i.Location), i.IsPrivate, i.Source, i.DedupKey,
             i.Episode, i.AlertCount, i.OpenedAt, i.AcknowledgedAt, i.ResolvedAt,
+            i.MergedInto is { } into ? Incident.IdOf(into) : null, i.SnoozedUntil,
             [.. snapshot.Rooms.Where(r => r.State != RoomState.Planned).Select(r => new RoomView(r.Connector, r.Name, r.ExternalId, r.State.ToString().ToLowerInvariant()))],
             [.. snapshot.Responders.Select(r => new ResponderView(r.Person, r.Role, r.Reason, r.InvitedAt, r.JoinedAt, r.LeftAt, r.Problem))], i.ModelVersion);
     }
@@ -76,6 +77,14 @@ public sealed record EmptyRequest : RequestBody;
 /// <param name="Team">Key, name or unique prefix.</param>
 /// <param name="Because">Why; may be missing.</param>
 public sealed record ReassignRequest(string? Team, string? Because) : RequestBody;
+
+/// <summary>It is part of another incident.</summary>
+/// <param name="Into">Id of the incident that goes on.</param>
+public sealed record MergeRequest(string? Into) : RequestBody;
+
+/// <summary>Some of its alerts are something else.</summary>
+/// <param name="AlertIds">Ids of alerts; all but its first may be named.</param>
+public sealed record SplitRequest(IReadOnlyList<Guid>? AlertIds) : RequestBody;
 
 /// <summary>It is done.</summary>
 /// <param name="Text">What helped; may be missing.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Classifier.Alerts;
 using Classifier.Api.Responses;
 using Classifier.Decisions;
@@ -33,11 +32,12 @@ internal sealed class StormDesk(IIncidentStore incidents, ResponseQueue response
         if (wanted.IsPrivate || wanted.Severity == Severity.Critical || steps.All(s => s.Action is not OpenRoom))
             return null;
         var storm = await incidents.FindOpenAsync(transaction, KeyHash, isPrivate: false);
-        var isInside = storm is not null && await incidents.HasInstanceAsync(transaction, storm.Number, InstanceOf(evidence.Alert));
+        var key = AlertKey.Of(evidence.Alert);
+        var isInside = storm is not null && await incidents.HasMemberAsync(transaction, storm.Number, key);
         if (!isInside && await incidents.CountRoomsAsync(transaction, clock.GetUtcNow() - Minute) < RoomsPerMinute)
             return null;
         storm = storm is null ? await OpenAsync(transaction, wanted, evidence) : await JoinAsync(transaction, storm, wanted, evidence.Alert);
-        await incidents.SetInstanceAsync(transaction, storm.Number, InstanceOf(evidence.Alert), isFiring: true);
+        await incidents.SetFiringAsync(transaction, storm.Number, key);
         return storm;
     }
 
@@ -45,9 +45,10 @@ internal sealed class StormDesk(IIncidentStore incidents, ResponseQueue response
     /// <returns>The storm incident, over when that was the last; null when the alert is not in one.</returns>
     public async Task<Incident?> TryClearAsync(StoreTransaction transaction, Alert alert)
     {
-        if (await incidents.FindOpenAsync(transaction, KeyHash, isPrivate: false) is not { } storm || !await incidents.HasInstanceAsync(transaction, storm.Number, InstanceOf(alert)))
+        var key = AlertKey.Of(alert);
+        if (await incidents.FindOpenAsync(transaction, KeyHash, isPrivate: false) is not { } storm || !await incidents.HasMemberAsync(transaction, storm.Number, key))
             return null;
-        if (await incidents.SetInstanceAsync(transaction, storm.Number, InstanceOf(alert), isFiring: false) > 0)
+        if (await incidents.SetEndedAsync(transaction, storm.Number, key) > 0)
             return storm;
         var now = clock.GetUtcNow();
         return await SaveAsync(transaction, IncidentMachine.Apply(storm, new AlertsCleared(now, alert.Source)), "The storm is over: all its alerts have ended.", now);
@@ -80,8 +81,8 @@ internal sealed class StormDesk(IIncidentStore incidents, ResponseQueue response
     {
         var transition = IncidentMachine.Apply(storm, new AlertJoined(wanted.OpenedAt, Severity.Info, $"{alert.Source}: {wanted.Title}"));
         // Told at 10, 100, 1,000 …: a storm's own room must not storm.
-        var count = transition.Incident.AlertCount.ToString(CultureInfo.InvariantCulture);
-        return await SaveAsync(transaction, transition, count[0] == '1' && count.AsSpan(1).TrimStart('0').IsEmpty ? $"{count} alerts have joined the storm." : null, clock.GetUtcNow());
+        var count = transition.Incident.AlertCount;
+        return await SaveAsync(transaction, transition, ResponsePlan.IsRound(count) ? $"{count} alerts have joined the storm." : null, clock.GetUtcNow());
     }
 
     private async Task<Incident> SaveAsync(StoreTransaction transaction, Transition transition, string? note, DateTimeOffset now)
@@ -92,6 +93,4 @@ internal sealed class StormDesk(IIncidentStore incidents, ResponseQueue response
             await responses.PlanAsync(transaction, transition.Incident, ResponsePlan.Tell(note, now));
         return transition.Incident;
     }
-
-    private static string InstanceOf(Alert alert) => $"{Convert.ToHexStringLower(Fingerprint.KeyHash(alert.Source, alert.DedupKey))}:{alert.Instance}";
 }

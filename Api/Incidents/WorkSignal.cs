@@ -42,5 +42,8 @@ internal sealed class WorkSignal
     /// <summary>Incidents ended, or changed after that.</summary>
     public Wakeup Closed { get; } = new("closed");
 
-    public IEnumerable<Wakeup> All => [Alerts, Steps, Closed];
+    /// <summary>A mute was ended before its time.</summary>
+    public Wakeup Unmuted { get; } = new("unmuted");
+
+    public IEnumerable<Wakeup> All => [Alerts, Steps, Closed, Unmuted];
 }

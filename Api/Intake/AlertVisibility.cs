@@ -17,7 +17,7 @@ internal sealed class AlertVisibility(IncidentReader incidents, CurrentDirectory
         var visible = new List<AlertView>(entries.Count);
         foreach (var entry in entries)
         {
-            var isThere = actor.IsAdmin || (entry.Incident is { } number ? await incidents.FindAsync(number, actor, cancellationToken) is not null : entry.State == InboxState.Decided);
+            var isThere = actor.IsAdmin || (entry.Incident is { } number ? await incidents.FindAsync(number, actor, cancellationToken) is not null : entry.State is InboxState.Decided or InboxState.Muted);
             if (isThere)
                 visible.Add(AlertView.Of(entry));
             else if (entry.Sender == actor.Name)

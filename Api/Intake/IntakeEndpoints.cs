@@ -41,7 +41,7 @@ internal static class IntakeEndpoints
         var request = JsonBody.Parse(body, ApiJson.Default.AlertRequest);
         var alert = request.ToAlert(redactor, clock.GetUtcNow());
         Unknown.Warn(context, request.Unknown);
-        var acceptance = await intake.AcceptAsync([new(alert)], delivery, ids => Kept(new(ids[0], "duplicate"), ApiJson.Default.AlertAccepted), cancellationToken);
+        var acceptance = await intake.AcceptAsync([new(alert)], payload: null, delivery, ids => Kept(new(ids[0], "duplicate"), ApiJson.Default.AlertAccepted), cancellationToken);
         return acceptance is { Ids: [var id] }
             ? TypedResults.Accepted($"/v1/alerts/{id}", new AlertAccepted(id, "new"))
             : new RepeatedAnswer(acceptance.Earlier!, delivery.Once!);
@@ -65,7 +65,8 @@ internal static class IntakeEndpoints
         WebhookAccepted Answer(IReadOnlyList<Guid> ids) => new(ids.Count, ids, mapped.Ignored);
         if (mapped.Alerts.Count == 0)
             return TypedResults.Accepted((string?)null, Answer([]));
-        var acceptance = await intake.AcceptAsync(mapped.Alerts, delivery, ids => Kept(Answer(ids), ApiJson.Default.WebhookAccepted), cancellationToken);
+        var held = mapped.Alerts.Any(a => a.Error is not null) ? RedactedJson.Of(payload, redactor) : null;
+        var acceptance = await intake.AcceptAsync(mapped.Alerts, held, delivery, ids => Kept(Answer(ids), ApiJson.Default.WebhookAccepted), cancellationToken);
         return acceptance.Earlier is { } earlier ? new RepeatedAnswer(earlier, delivery.Once!) : TypedResults.Accepted((string?)null, Answer(acceptance.Ids));
     }
 

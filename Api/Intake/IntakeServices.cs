@@ -14,5 +14,6 @@ internal static class IntakeServices
         .AddSingleton<WebhookGate>()
         .AddSingleton<IntakeQueue>()
         .AddSingleton<AlertIntake>()
+        .AddSingleton<DeadLetters>()
         .AddSingleton<AlertVisibility>();
 }

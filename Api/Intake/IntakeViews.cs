@@ -34,12 +34,13 @@ public sealed record CanonicalView(
     }
 }
 
-/// <summary>Where an accepted alert stands.</summary>
+/// <summary>Where an accepted alert stands. A muted one is decided: nobody is told until <c>muted_until</c>.</summary>
 public sealed record AlertView(
     Guid Id, string State, string Source, string Title, string Status, string DedupKey, string? Incident, string? Decision, DateTimeOffset ReceivedAt,
-    DateTimeOffset? DecidedAt)
+    DateTimeOffset? DecidedAt, string? MutedBy, DateTimeOffset? MutedUntil)
 {
     internal static AlertView Of(InboxEntry entry) => new(
-        entry.Id, entry.State.ToString().ToLowerInvariant(), entry.Alert.Source, entry.Alert.Title, entry.Alert.Status == AlertStatus.Resolved ? "resolved" : "firing",
-        entry.Alert.DedupKey, entry.Incident is { } number ? $"inc-{number}" : null, entry.Decision, entry.ReceivedAt, entry.DecidedAt);
+        entry.Id, (entry.State == InboxState.Muted ? InboxState.Decided : entry.State).ToString().ToLowerInvariant(), entry.Alert.Source, entry.Alert.Title, entry.Alert.Status == AlertStatus.Resolved ? "resolved" : "firing",
+        entry.Alert.DedupKey, entry.Incident is { } number ? $"inc-{number}" : null, entry.Decision, entry.ReceivedAt, entry.DecidedAt,
+        entry.MutedUntil is null ? null : entry.MutedBy, entry.MutedUntil);
 }

@@ -19,15 +19,16 @@ internal static class SourceMapper
         if (source.Shapes.FirstOrDefault(s => s.When is null || Holds(s.When, root, root)) is not { } shape)
             return source.IgnoresOthers ? new([], 1) : new([Dead(source, payload, redactor, receivedAt, "the payload fits no shape of the source")], 0);
         var alerts = new List<IncomingAlert>();
-        var ignored = 0;
+        var (ignored, position) = (0, -1);
         EmbeddedJson.Read(root, shape.EmbeddedJson.Where(path => !PayloadPath.IsOfItem(path)));
         foreach (var item in Items(shape, root))
         {
+            position++;
             EmbeddedJson.Read(item, shape.EmbeddedJson.Where(PayloadPath.IsOfItem));
             if (shape.IgnoreWhen is { } ignore && Holds(ignore, root, item))
                 ignored++;
             else
-                alerts.Add(MapItem(source.Name, shape, root, item, redactor, receivedAt));
+                alerts.Add(MapItem(source.Name, shape, root, item, redactor, receivedAt) with { Item = position });
         }
         if (alerts.Count == 0 && ignored == 0)
             alerts.Add(Dead(source, payload, redactor, receivedAt, $"the payload has no '{shape.Each}'"));

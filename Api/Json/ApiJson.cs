@@ -6,6 +6,7 @@ using Classifier.Api.Health;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
 using Classifier.Api.Models;
+using Classifier.Api.Mutes;
 using Classifier.Api.Operations;
 using Classifier.Api.Problems;
 using Classifier.Api.Scoring;
@@ -22,6 +23,10 @@ namespace Classifier.Api.Json;
 [JsonSerializable(typeof(WebhookAccepted))]
 [JsonSerializable(typeof(SourcePreview))]
 [JsonSerializable(typeof(Page<AlertView>))]
+[JsonSerializable(typeof(Page<MuteView>))]
+[JsonSerializable(typeof(MuteRequest))]
+[JsonSerializable(typeof(MergeRequest))]
+[JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(Page<IncidentView>))]
 [JsonSerializable(typeof(Page<TimelineView>))]
 [JsonSerializable(typeof(Page<SimilarView>))]

@@ -23,7 +23,7 @@ internal static class OperationsEndpoints
         group.MapGet("/outbound", GetOutbound).WithSummary("Whether anything is sent to chat tools");
         group.MapPost("/outbound", SetOutbound).Accepts<OutboundRequest>("application/json").WithSummary("Stops or starts all sending; scoring and intake go on");
         group.MapGet("/audit", Audit).WithSummary("Accepted alerts and incidents that nobody is at work on");
-        group.MapPost("/alerts/{id:guid}/replay", Replay).WithSummary("Processes an alert again that was given up");
+        group.MapPost("/alerts/{id:guid}/replay", Replay).WithSummary("Processes an alert again that was given up; one that could not be mapped is mapped anew");
         group.MapPost("/incidents/{id}/retry", Retry).WithSummary("Tries an incident's steps again that were given up");
     }
 
@@ -46,14 +46,12 @@ internal static class OperationsEndpoints
     private static async Task<Ok<AuditView>> Audit(SelfAudit audit, CancellationToken cancellationToken) =>
         TypedResults.Ok(new AuditView([.. (await audit.LookAsync(cancellationToken)).Select(g => new AuditGapView(g.Kind, g.Subject))]));
 
-    private static async Task<Results<Accepted, ProblemHttpResult>> Replay(Guid id, IInbox inbox, WorkSignal signal, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Accepted, ProblemHttpResult>> Replay(Guid id, IInbox inbox, DeadLetters deadLetters, CancellationToken cancellationToken)
     {
         if (await inbox.FindAsync(id, cancellationToken) is not { } entry)
             return ApiProblem.NotFound($"alert {id}");
-        if (!await inbox.ReplayAsync(id, clock.GetUtcNow(), cancellationToken))
-            return ApiProblem.Result(ProblemTypes.Conflict, $"Alert {id} was not given up; it is {entry.State.ToString().ToLowerInvariant()}.");
-        signal.Alerts.Set();
-        return TypedResults.Accepted($"/v1/alerts/{id}");
+        var outcome = await deadLetters.ReplayAsync(entry, cancellationToken);
+        return outcome.IsReplayed ? TypedResults.Accepted($"/v1/alerts/{id}") : ApiProblem.Result(ProblemTypes.Conflict, outcome.Why!);
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> Retry([AsParameters] IncidentRoute route, IDatabase database, IStepStore steps, WorkSignal signal, TimeProvider clock)

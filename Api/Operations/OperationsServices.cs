@@ -7,9 +7,16 @@ namespace Classifier.Api.Operations;
 /// <summary>What an operator does by hand.</summary>
 internal static class OperationsServices
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services
-        .AddSingleton<IOutboundSwitch, OutboundSwitch>()
-        .AddSingleton<IAuditStore, AuditStore>()
-        .AddSingleton<SelfAudit>()
-        .AddHostedService(provider => provider.GetRequiredService<SelfAudit>());
+    public static IServiceCollection AddOperations(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<RetentionOptions, RetentionOptionsValidator>().BindConfiguration(RetentionOptions.Section);
+        return services
+            .AddSingleton<IOutboundSwitch, OutboundSwitch>()
+            .AddSingleton<IAuditStore, AuditStore>()
+            .AddSingleton<IRetentionStore, RetentionStore>()
+            .AddSingleton<SelfAudit>()
+            .AddSingleton<Retention>()
+            .AddHostedService(provider => provider.GetRequiredService<SelfAudit>())
+            .AddHostedService(provider => provider.GetRequiredService<Retention>());
+    }
 }

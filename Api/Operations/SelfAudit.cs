@@ -1,10 +1,11 @@
+using Classifier.Api.Responses;
 using Classifier.Incidents;
 using Classifier.Storage;
 
 namespace Classifier.Api.Operations;
 
 /// <summary>Looks once a minute for accepted alerts and incidents that nobody is at work on, and says so in the log.</summary>
-internal sealed class SelfAudit(IAuditStore store, TimeProvider clock, ILogger<SelfAudit> logger) : BackgroundService
+internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, TimeProvider clock, ILogger<SelfAudit> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -12,7 +13,8 @@ internal sealed class SelfAudit(IAuditStore store, TimeProvider clock, ILogger<S
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(10);
 
     /// <summary>Looks once.</summary>
-    public Task<IReadOnlyList<AuditGap>> LookAsync(CancellationToken cancellationToken) => store.FindGapsAsync(clock.GetUtcNow() - Overdue, cancellationToken);
+    public async Task<IReadOnlyList<AuditGap>> LookAsync(CancellationToken cancellationToken) =>
+        [.. await store.FindGapsAsync(clock.GetUtcNow() - Overdue, cancellationToken), .. reconciler.Orphans];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -25,6 +25,7 @@ internal sealed class StepRunner(
         var incident = await incidents.FindAsync(step.Incident, cancellationToken) ?? throw new InvalidOperationException($"step {step.Id} has no incident");
         await (step.Action switch
         {
+            not PostNote when incident.State == IncidentState.Merged => FinishAsync(step, cancellationToken),       // what was still to do is done where it lives on
             OpenRoom => OpenAsync(step, incident, cancellationToken),
             InvitePeople action => InviteAsync(step, incident, action, cancellationToken),
             RemovePeople action => RemoveAsync(step, incident, action, cancellationToken),
@@ -33,6 +34,7 @@ internal sealed class StepRunner(
             PostNote action => PostNoteAsync(step, incident, action, cancellationToken),
             Announce action => AnnounceAsync(step, incident, action, cancellationToken),
             OpenRoomIfUnanswered => OpenIfUnansweredAsync(step, cancellationToken),
+            EndSnooze => EndSnoozeAsync(step, cancellationToken),
             LookAgain action => LookAgainAsync(step, incident, action, cancellationToken),
             _ => throw new InvalidOperationException($"step {step.Id} is of an unknown kind"),
         });
@@ -47,7 +49,7 @@ internal sealed class StepRunner(
             try
             {
                 CrashPoint.Reached(CrashPoint.RoomCall);
-                var there = await ToolOf(step).EnsureRoomAsync(new(RoomKind.Incident, room.Name, Marker(incident), incident.IsPrivate, MayExist: step.Attempt > 1), cancellationToken);
+                var there = await ToolOf(step).EnsureRoomAsync(new(RoomKind.Incident, room.Name, RoomMarker.Of(incident), incident.IsPrivate, MayExist: step.Attempt > 1), cancellationToken);
                 CrashPoint.Reached(CrashPoint.RoomOpened);
                 var now = clock.GetUtcNow();
                 await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, room with { Name = there.Name, ExternalId = there.Id, State = RoomState.Open, OpenedAt = now }),
@@ -158,6 +160,25 @@ internal sealed class StepRunner(
         signal.Steps.Set();
     }
 
+    private async Task EndSnoozeAsync(ClaimedStep step, CancellationToken cancellationToken)
+    {
+        await SaveAsync(async transaction =>
+        {
+            var now = clock.GetUtcNow();
+            var stillFiring = await incidents.CountFiringAsync(transaction, step.Incident);
+            var (incident, events) = IncidentMachine.Apply((await incidents.FindAsync(transaction, step.Incident))!, new SnoozeEnded(now, stillFiring));
+            if (events.Count > 0)
+            {
+                var plan = ResponsePlan.ForSnoozeEnded(incident, stillFiring, directory.Value, now);
+                await incidents.UpdateAsync(transaction, plan.Any(s => s.Action is OpenRoom) ? incident with { HasRoom = true } : incident);
+                await incidents.AddEventsAsync(transaction, incident.Number, events);
+                await responses.PlanAsync(transaction, incident, plan);
+            }
+            await steps.MarkDoneAsync(transaction, step, now);
+        }, cancellationToken);
+        signal.Steps.Set();
+    }
+
     private async Task LookAgainAsync(ClaimedStep step, Incident incident, LookAgain action, CancellationToken cancellationToken)
     {
         var leader = await evidence.LookAsync(incident, action.AlertId, cancellationToken);       // scoring stays outside the transaction
@@ -198,8 +219,6 @@ internal sealed class StepRunner(
     private string? HandleOf(string person, string connector) => directory.Value.Person(person) is { } known ? Handles.Of(known, connector) : null;
 
     private string NameOf(string person) => directory.Value.Person(person)?.Name ?? person;
-
-    private static string Marker(Incident incident) => $"incident:{incident.Number}:{(incident.IsPrivate ? "private" : "public")}";
 
     private Task<bool> SaveAsync(Func<StoreTransaction, Task> work, CancellationToken cancellationToken) => database.WriteAsync(async transaction =>
     {

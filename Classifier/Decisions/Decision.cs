@@ -29,4 +29,12 @@ public sealed record DecisionStep(string Question, string Answer, bool IsDecisiv
 /// <param name="Trust">Probability that the owning team is right; 1 where a rule names it, 0 without a model.</param>
 /// <param name="Trace">Every question asked, in order.</param>
 /// <param name="Scores">The scores with the answers that count: what rules pin and forbid, and a parent where it answers for its teams.</param>
-public sealed record Decision(DecisionKind Kind, double Trust, IReadOnlyList<DecisionStep> Trace, AlertScores Scores);
+public sealed record Decision(DecisionKind Kind, double Trust, IReadOnlyList<DecisionStep> Trace, AlertScores Scores)
+{
+    /// <summary>The decision with what settled it, for people.</summary>
+    public string InWords()
+    {
+        var word = Kind.ToString().ToLowerInvariant();
+        return Trace.LastOrDefault(s => s.IsDecisive) is { } step ? $"{word}: {step.Question} {step.Answer}" : $"{word}: trust is too low to suggest an owner";
+    }
+}

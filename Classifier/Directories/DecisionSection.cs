@@ -29,7 +29,7 @@ internal static class DecisionSection
     public static DecisionRule Rule(YamlNode node, YamlFaults faults, DirectoryLines lines)
     {
         var section = new YamlSection(node, faults, "a rule", "name", "if", "team", "issue_type", "never", "never_act");
-        var rule = new DecisionRule(section.Text("name"), section.Node("if") is { } condition ? Condition(condition, faults) : new())
+        var rule = new DecisionRule(section.Text("name"), section.Node("if") is { } condition ? Condition(condition, faults, "a rule's if") : new())
         {
             Team = section.Optional("team"),
             IssueType = section.Optional("issue_type"),
@@ -43,6 +43,23 @@ internal static class DecisionSection
             faults.Add(section.Line, $"rule {rule.Name} does nothing; it needs team, issue_type, never or never_act");
         return rule;
     }
+
+    /// <summary>Planned maintenance.</summary>
+    public static Mute Maintenance(YamlNode node, YamlFaults faults, DirectoryLines lines)
+    {
+        var section = new YamlSection(node, faults, "a maintenance", "name", "because", "time_zone", "from", "until", "if");
+        var zone = section.Node("time_zone") is null ? TimeZoneInfo.Utc : section.TimeZone("time_zone");
+        var (from, until) = (InZone(section.LocalTime("from"), zone), InZone(section.LocalTime("until"), zone));
+        var maintenance = new Mute(section.Text("name"), section.Node("if") is { } condition ? Condition(condition, faults, "a maintenance's if") : new(), section.Text("because", ""), Mute.ByDirectory, from, until);
+        lines.Set($"maintenance {maintenance.Id}", section.Line);
+        if (maintenance.If.IsEmpty)
+            faults.Add(section.LineOf("if"), $"maintenance {maintenance.Id} needs 'if' with a condition; for all alerts write if: {{ sources: ['*'] }}");
+        if (until <= from)
+            faults.Add(section.LineOf("until"), $"maintenance {maintenance.Id} ends before it begins");
+        return maintenance;
+    }
+
+    private static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone) => new(local, zone.GetUtcOffset(local));
 
     private static AskedOfAnswers Asked(YamlSection section, AskedOfAnswers otherwise, YamlFaults faults)
     {
@@ -68,9 +85,9 @@ internal static class DecisionSection
         return new(wrongPage, triage, miss, review);
     }
 
-    private static RuleCondition Condition(YamlNode node, YamlFaults faults)
+    private static RuleCondition Condition(YamlNode node, YamlFaults faults, string what)
     {
-        var section = new YamlSection(node, faults, "a rule's if", "labels", "text", "sources", "severities", "teams", "issue_types");
+        var section = new YamlSection(node, faults, what, "labels", "text", "sources", "severities", "teams", "issue_types");
         var condition = new RuleCondition
         {
             Labels = section.Pairs("labels"),

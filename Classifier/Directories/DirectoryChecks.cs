@@ -18,7 +18,7 @@ internal static class DirectoryChecks
         var teams = Unique(parts.Teams.SelectMany(t => t.Formerly.Append(t.Key).Select(k => (k, $"team {t.Key}"))), "team", lines, faults);
         var people = Unique(parts.People.Select(p => (p.Id, $"person {p.Id}")), "person", lines, faults);
         var places = Unique(parts.Places.Select(p => (p.Key, $"location {p.Key}")), "location", lines, faults);
-        Unique(parts.Services.Select(s => (s.Key, $"service {s.Key}")), "service", lines, faults);
+        var services = Unique(parts.Services.Select(s => (s.Key, $"service {s.Key}")), "service", lines, faults);
         Unique(parts.Playbooks.Select(p => (p.Key, $"playbook {p.Key}")), "playbook", lines, faults);
 
         void Known(HashSet<string> known, string? name, string kind, string entry)
@@ -50,6 +50,8 @@ internal static class DirectoryChecks
         {
             Known(teams, service.Owner, "owner", $"service {service.Key}");
             Known(places, service.Place, "location", $"service {service.Key}");
+            foreach (var needed in service.DependsOn)
+                Known(services, needed, "service", $"service {service.Key}");
         }
         foreach (var absence in parts.Absences)
         {

@@ -54,7 +54,7 @@ public static class DirectoryFile
 
     private static (DirectoryParts Parts, DirectoryLines Lines) Read(YamlNode node, YamlFaults faults)
     {
-        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "playbooks", "attributes", "decisions", "rules");
+        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "playbooks", "attributes", "decisions", "rules", "maintenance");
         var lines = new DirectoryLines();
         var parts = new DirectoryParts
         {
@@ -63,6 +63,7 @@ public static class DirectoryFile
             Attributes = root.Node("attributes") is { } attributes ? Attributes(attributes, faults) : null,
             Decisions = root.Node("decisions") is { } decisions ? DecisionSection.Asked(decisions, faults, lines) : AskedInDirectory.Default,
             Rules = [.. root.Items("rules").Select(n => DecisionSection.Rule(n, faults, lines))],
+            Maintenance = [.. root.Items("maintenance").Select(n => DecisionSection.Maintenance(n, faults, lines))],
             Places = [.. root.Items("locations").Select(n => Place(n, faults, lines))],
             IssueTypes = [.. root.Items("issue_types").Select(n => Type(n, faults))],
             Teams = [.. root.Items("teams").Select(n => Team(n, faults, lines))],
@@ -140,10 +141,10 @@ public static class DirectoryFile
 
     private static Service Service(YamlNode node, YamlFaults faults, DirectoryLines lines)
     {
-        var section = new YamlSection(node, faults, "a service", "key", "name", "owner", "location", "aliases");
+        var section = new YamlSection(node, faults, "a service", "key", "name", "owner", "location", "aliases", "depends_on");
         var key = section.Text("key");
         lines.Set($"service {key}", section.Line);
-        return new(key, section.Text("name", key), section.Text("owner"), section.Optional("location"), section.Texts("aliases"));
+        return new(key, section.Text("name", key), section.Text("owner"), section.Optional("location"), section.Texts("aliases"), section.Texts("depends_on"));
     }
 
     private static Absence Absence(YamlNode node, YamlFaults faults, DirectoryLines lines)

@@ -33,6 +33,9 @@ public sealed record DirectoryParts
     /// <summary>Rules that pin, forbid, and hold back, in order.</summary>
     public IReadOnlyList<DecisionRule> Rules { get; init; } = [];
 
+    /// <summary>Planned maintenance: alerts of which nobody is told meanwhile.</summary>
+    public IReadOnlyList<Mute> Maintenance { get; init; } = [];
+
     /// <summary>What training is told of attributes; null when the directory says nothing.</summary>
     public AttributeList? Attributes { get; init; }
 
@@ -110,7 +113,8 @@ public sealed record Person(string Id, string Name, string Title, string? Team, 
 /// <param name="Owner">Key of the owning team.</param>
 /// <param name="Place">Key of its location; null when it runs in many.</param>
 /// <param name="Aliases">Other names that labels use.</param>
-public sealed record Service(string Key, string Name, string Owner, string? Place, IReadOnlyList<string> Aliases);
+/// <param name="DependsOn">Keys of the services that it cannot do without.</param>
+public sealed record Service(string Key, string Name, string Owner, string? Place, IReadOnlyList<string> Aliases, IReadOnlyList<string> DependsOn);
 
 /// <summary>A location.</summary>
 /// <param name="Key">Ours.</param>

@@ -1,6 +1,6 @@
 namespace Classifier.Directories;
 
-/// <summary>Checks what <c>decisions</c> and <c>rules</c> name.</summary>
+/// <summary>Checks what <c>decisions</c>, <c>rules</c> and <c>maintenance</c> name.</summary>
 internal static class RuleChecks
 {
     public static void Check(DirectoryParts parts, HashSet<string> teams, DirectoryLines lines, YamlFaults faults)
@@ -14,12 +14,24 @@ internal static class RuleChecks
             var line = lines.Of($"rule {rule.Name}");
             if (!names.Add(rule.Name))
                 faults.Add(line, $"the rule '{rule.Name}' is there twice");
-            foreach (var team in rule.Never.Concat(rule.If.Teams).Append(rule.Team).OfType<string>().Where(t => !teams.Contains(t)))
-                faults.Add(line, $"rule {rule.Name} names the team '{team}', which is not in the directory");
-            foreach (var type in rule.If.IssueTypes.Append(rule.IssueType).OfType<string>().Where(t => !types.Contains(t)))
-                faults.Add(line, $"rule {rule.Name} names the issue type '{type}', which is not in the directory");
+            Known($"rule {rule.Name}", [.. rule.Never, .. rule.If.Teams, rule.Team], [.. rule.If.IssueTypes, rule.IssueType]);
             if (rule.Team is { } pinned && rule.Never.Contains(pinned))
                 faults.Add(line, $"rule {rule.Name} both names and forbids the team '{pinned}'");
+        }
+        names.Clear();
+        foreach (var maintenance in parts.Maintenance)
+        {
+            if (!names.Add(maintenance.Id))
+                faults.Add(lines.Of($"maintenance {maintenance.Id}"), $"the maintenance '{maintenance.Id}' is there twice");
+            Known($"maintenance {maintenance.Id}", maintenance.If.Teams, maintenance.If.IssueTypes);
+        }
+
+        void Known(string entry, IReadOnlyList<string?> namedTeams, IReadOnlyList<string?> namedTypes)
+        {
+            foreach (var team in namedTeams.Where(t => t is not null && !teams.Contains(t)))
+                faults.Add(lines.Of(entry), $"{entry} names the team '{team}', which is not in the directory");
+            foreach (var type in namedTypes.Where(t => t is not null && !types.Contains(t)))
+                faults.Add(lines.Of(entry), $"{entry} names the issue type '{type}', which is not in the directory");
         }
     }
 }

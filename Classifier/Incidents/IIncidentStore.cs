@@ -48,6 +48,11 @@ public sealed record IncidentRoom(long Incident, string Connector, string Name, 
 public sealed record Responder(
     long Incident, string Person, string Role, string Reason, DateTimeOffset InvitedAt, DateTimeOffset? JoinedAt, DateTimeOffset? LeftAt, string? Problem);
 
+/// <summary>What a person said of two keys.</summary>
+/// <param name="AreTogether">Their alerts are one incident; else they are not.</param>
+/// <param name="Incident">Number of the incident where it was said.</param>
+public sealed record SaidOfKeys(bool AreTogether, long Incident);
+
 /// <summary>Which incidents a list shows.</summary>
 /// <param name="States">Only these; empty for all.</param>
 /// <param name="Before">Only numbers below; null from the newest.</param>
@@ -61,15 +66,21 @@ public interface IIncidentStore
     /// <summary>The open episode of a key, public or private; null when there is none.</summary>
     Task<Incident?> FindOpenAsync(StoreTransaction transaction, byte[] keyHash, bool isPrivate);
 
+    /// <summary>The open incident that an alert is part of: the one that has this very alert, else its key's; null when there is none. Storms do not count.</summary>
+    Task<Incident?> FindOpenWithAsync(StoreTransaction transaction, AlertKey key, bool isPrivate);
+
+    /// <summary>All open incidents that have alerts of a key, public ones first. Storms do not count.</summary>
+    Task<IReadOnlyList<Incident>> FindAllOpenWithAsync(StoreTransaction transaction, byte[] keyHash);
+
     /// <summary>Number of the newest incident of a key, a private one first; null when there is none.</summary>
     Task<long?> FindNewestAsync(StoreTransaction transaction, byte[] keyHash);
 
-    /// <summary>The incident of a key that ended last, public or private; null when there is none.</summary>
+    /// <summary>The incident with alerts of a key that was resolved last, public or private; null when there is none.</summary>
     Task<Incident?> FindLastAsync(StoreTransaction transaction, byte[] keyHash, bool isPrivate);
 
-    /// <summary>Notes what is heard of one of a key's alerts where it is news.</summary>
+    /// <summary>Notes what is heard of an alert where it is news.</summary>
     /// <returns>What had been heard before; null for nothing.</returns>
-    Task<HeardAlert?> HearAsync(StoreTransaction transaction, byte[] keyHash, string instance, HeardAlert fact);
+    Task<HeardAlert?> HearAsync(StoreTransaction transaction, AlertKey key, HeardAlert fact);
 
     /// <summary>The next episode's number of a key, from 1.</summary>
     Task<int> NextEpisodeAsync(StoreTransaction transaction, byte[] keyHash);
@@ -87,11 +98,33 @@ public interface IIncidentStore
     /// <summary>Adds lines to the timeline.</summary>
     Task AddEventsAsync(StoreTransaction transaction, long incident, IReadOnlyList<TimelineEvent> events);
 
-    /// <summary>Notes whether one of a group's alerts fires, and says how many still do.</summary>
-    Task<int> SetInstanceAsync(StoreTransaction transaction, long incident, string instance, bool isFiring);
+    /// <summary>Notes that an alert of the incident fires.</summary>
+    Task SetFiringAsync(StoreTransaction transaction, long incident, AlertKey key);
+
+    /// <summary>Notes that an alert of the incident has ended; without an instance, all of its key.</summary>
+    /// <returns>How many of the incident's alerts still fire.</returns>
+    Task<int> SetEndedAsync(StoreTransaction transaction, long incident, AlertKey key);
 
     /// <summary>Whether an alert was ever part of an incident.</summary>
-    Task<bool> HasInstanceAsync(StoreTransaction transaction, long incident, string instance);
+    Task<bool> HasMemberAsync(StoreTransaction transaction, long incident, AlertKey key);
+
+    /// <summary>How many of an incident's alerts fire.</summary>
+    Task<int> CountFiringAsync(StoreTransaction transaction, long incident);
+
+    /// <summary>Makes all alerts of an incident part of another too.</summary>
+    Task CopyMembersAsync(StoreTransaction transaction, long from, long into);
+
+    /// <summary>Makes an alert part of another incident instead.</summary>
+    Task MoveMemberAsync(StoreTransaction transaction, long from, long into, AlertKey key);
+
+    /// <summary>Public incidents that opened since then and are open, newest first; storms left out.</summary>
+    Task<IReadOnlyList<Incident>> RecentAsync(StoreTransaction transaction, DateTimeOffset since, int limit);
+
+    /// <summary>What people said last of two keys; null for nothing.</summary>
+    Task<SaidOfKeys?> FindPairAsync(StoreTransaction transaction, byte[] keyHash, byte[] other);
+
+    /// <summary>Keeps what a person said of two keys.</summary>
+    Task SavePairAsync(StoreTransaction transaction, byte[] keyHash, byte[] other, SaidOfKeys said, string by, DateTimeOffset at);
 
     /// <summary>How many public incidents that are not critical have opened with a room since then.</summary>
     Task<int> CountRoomsAsync(StoreTransaction transaction, DateTimeOffset since);

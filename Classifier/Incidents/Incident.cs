@@ -118,11 +118,45 @@ public sealed record Incident
     /// <summary>Whether a room was planned or opened for it.</summary>
     public bool HasRoom { get; init; }
 
+    /// <summary>What its own key's alerts are found by.</summary>
+    public byte[] KeyHash => Fingerprint.KeyHash(Source, DedupKey);
+
+    /// <summary>Number of the incident that it lives on in; null unless it was merged.</summary>
+    public long? MergedInto { get; init; }
+
+    /// <summary>Until when nobody wants to be reminded of it; null when it is not snoozed.</summary>
+    public DateTimeOffset? SnoozedUntil { get; init; }
+
     /// <summary>Grows with every change; a writer that read an older one has lost.</summary>
     public long Version { get; init; }
 
     /// <summary>Neither resolved nor merged.</summary>
     public bool IsOpen => State is IncidentState.Open or IncidentState.Acknowledged;
+
+    /// <summary>A new incident, as its first alert was decided.</summary>
+    /// <param name="number">The next number.</param>
+    /// <param name="alert">Its first alert.</param>
+    /// <param name="decision">About that alert.</param>
+    /// <param name="episode">The next of the alert's key.</param>
+    /// <param name="at">When the alert was received.</param>
+    public static Incident Opened(long number, Alert alert, Decision decision, int episode, DateTimeOffset at) => new()
+    {
+        Number = number,
+        Title = alert.Title,
+        Severity = decision.Scores.Severity,
+        IssueType = Answer.Of(decision.Scores.IssueType),
+        OwningTeam = Answer.Of(decision.Scores.OwningTeam),
+        Decision = decision.Kind,
+        Trust = decision.Trust,
+        Novelty = decision.Scores.Novelty,
+        Location = decision.Scores.Location,
+        IsPrivate = decision.Scores.IsSecurity,
+        Source = alert.Source,
+        DedupKey = alert.DedupKey,
+        Episode = episode,
+        OpenedAt = at,
+        ModelVersion = decision.Scores.ModelVersion,
+    };
 
     /// <summary><c>inc-1042</c>.</summary>
     public static string IdOf(long number) => $"inc-{number}";
@@ -211,6 +245,21 @@ public static class TimelineWords
 
     /// <summary>Nobody answered in time.</summary>
     public const string Unanswered = "unanswered";
+
+    /// <summary>Nobody wants to be reminded of it for a while.</summary>
+    public const string Snoozed = "snoozed";
+
+    /// <summary>People are reminded of it again.</summary>
+    public const string SnoozeEnded = "snooze_ended";
+
+    /// <summary>It lives on in another incident.</summary>
+    public const string Merged = "merged";
+
+    /// <summary>Another incident lives on in it.</summary>
+    public const string TookOver = "took_over";
+
+    /// <summary>Some of its alerts became an incident of their own.</summary>
+    public const string SplitOff = "split_off";
 
     /// <summary>A step failed for good.</summary>
     public const string StepFailed = "step_failed";

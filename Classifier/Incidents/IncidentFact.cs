@@ -6,11 +6,12 @@ namespace Classifier.Incidents;
 /// <param name="At">When.</param>
 public abstract record IncidentFact(DateTimeOffset At);
 
-/// <summary>Another alert of the same key.</summary>
+/// <summary>Another alert of the same key, or of another that belongs to it.</summary>
 /// <param name="At">When it was received.</param>
 /// <param name="Severity">What it stated or was read from it.</param>
 /// <param name="Source">Who sent it.</param>
-public sealed record AlertJoined(DateTimeOffset At, Severity Severity, string Source) : IncidentFact(At);
+/// <param name="Reason">Why an alert of another key belongs to it; empty for its own.</param>
+public sealed record AlertJoined(DateTimeOffset At, Severity Severity, string Source, string Reason = "") : IncidentFact(At);
 
 /// <summary>An alert of the same key came soon after it had ended.</summary>
 /// <param name="At">When it was received.</param>
@@ -50,6 +51,36 @@ public sealed record SeverityCorrected(DateTimeOffset At, string By, Severity Se
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
 public sealed record IncidentAcknowledged(DateTimeOffset At, string By) : IncidentFact(At);
+
+/// <summary>Somebody does not want to be reminded of it for a while.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Until">Until when.</param>
+public sealed record IncidentSnoozed(DateTimeOffset At, string By, DateTimeOffset Until) : IncidentFact(At);
+
+/// <summary>The time for which it was snoozed is over.</summary>
+/// <param name="At">When.</param>
+/// <param name="StillFiring">How many of its alerts fire.</param>
+public sealed record SnoozeEnded(DateTimeOffset At, int StillFiring) : IncidentFact(At);
+
+/// <summary>A person said that it is part of another incident, where it lives on.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Into">The other one.</param>
+public sealed record IncidentMerged(DateTimeOffset At, string By, Incident Into) : IncidentFact(At);
+
+/// <summary>A person said that another incident is part of it.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Other">The other one, as it was.</param>
+public sealed record IncidentTakenOver(DateTimeOffset At, string By, Incident Other) : IncidentFact(At);
+
+/// <summary>A person said that some of its alerts are an incident of their own.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Into">Number of the new incident.</param>
+public sealed record AlertsSplitOff(DateTimeOffset At, string By, int Count, long Into) : IncidentFact(At);
 
 /// <summary>Somebody closed it.</summary>
 /// <param name="At">When.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Classifier.Alerts;
 
 namespace Classifier.Incidents;
@@ -33,6 +34,15 @@ public static class IncidentMachine
             Changed(incident with { Severity = f.Severity }, f.At, f.By, TimelineWords.SeveritySet, f.Severity.Word()),
         IncidentAcknowledged f when incident.State == IncidentState.Open =>
             Changed(incident with { State = IncidentState.Acknowledged, AcknowledgedAt = f.At }, f.At, f.By, TimelineWords.Acknowledged, ""),
+        IncidentSnoozed f when incident.IsOpen && incident.SnoozedUntil != f.Until =>
+            Changed(incident with { SnoozedUntil = f.Until }, f.At, f.By, TimelineWords.Snoozed, string.Create(CultureInfo.InvariantCulture, $"until {f.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC")),
+        SnoozeEnded f when incident.IsOpen && incident.SnoozedUntil <= f.At =>
+            Changed(incident with { SnoozedUntil = null }, f.At, TimelineWords.Classifier, TimelineWords.SnoozeEnded, f.StillFiring == 1 ? "1 alert fires" : $"{f.StillFiring} alerts fire"),
+        IncidentMerged f when incident.IsOpen =>
+            Changed(incident with { State = IncidentState.Merged, MergedInto = f.Into.Number, SnoozedUntil = null }, f.At, f.By, TimelineWords.Merged, $"into {f.Into.Id}"),
+        IncidentTakenOver f when incident.IsOpen => TakeOver(incident, f),
+        AlertsSplitOff f when incident.IsOpen =>
+            Changed(incident with { AlertCount = incident.AlertCount - f.Count }, f.At, f.By, TimelineWords.SplitOff, $"{(f.Count == 1 ? "1 alert is" : $"{f.Count} alerts are")} now {Incident.IdOf(f.Into)}"),
         IncidentResolved f when incident.IsOpen => Close(incident, f.At, f.By, f.Text),
         CalledNoIncident f when incident.IsOpen => CloseAsNone(incident, f),
         _ => new(incident, []),
@@ -40,15 +50,19 @@ public static class IncidentMachine
 
     private static Transition Join(Incident incident, AlertJoined fact)
     {
-        var joined = incident with { AlertCount = incident.AlertCount + 1 };
-        if (fact.Severity <= incident.Severity)
-            return Changed(joined, fact.At, TimelineWords.Classifier, TimelineWords.AlertJoined, $"from {fact.Source}");
-        return new(joined with { Severity = fact.Severity, Version = incident.Version + 1 },
-        [
-            Event(fact.At, TimelineWords.Classifier, TimelineWords.AlertJoined, $"from {fact.Source}"),
-            Event(fact.At, TimelineWords.Classifier, TimelineWords.SeverityRaised, $"{incident.Severity.Word()} to {fact.Severity.Word()}, says {fact.Source}"),
-        ]);
+        var why = fact.Reason.Length == 0 ? $"from {fact.Source}" : $"from {fact.Source}: {fact.Reason}";
+        return Raised(Changed(incident with { AlertCount = incident.AlertCount + 1 }, fact.At, TimelineWords.Classifier, TimelineWords.AlertJoined, why), fact.Severity, fact.At, fact.Source);
     }
+
+    private static Transition TakeOver(Incident incident, IncidentTakenOver fact) => Raised(
+        Changed(incident with { AlertCount = incident.AlertCount + fact.Other.AlertCount }, fact.At, fact.By, TimelineWords.TookOver, $"{fact.Other.Id}: {fact.Other.Title}"),
+        fact.Other.Severity, fact.At, fact.Other.Id);
+
+    /// <summary>What is worse than before ends a snooze: nobody knew of it then.</summary>
+    private static Transition Raised(Transition transition, Severity severity, DateTimeOffset at, string by) => severity <= transition.Incident.Severity
+        ? transition
+        : new(transition.Incident with { Severity = severity, SnoozedUntil = null },
+            [.. transition.Events, Event(at, TimelineWords.Classifier, TimelineWords.SeverityRaised, $"{transition.Incident.Severity.Word()} to {severity.Word()}, says {by}")]);
 
     private static Transition Close(Incident incident, DateTimeOffset at, string by, string why) =>
         Changed(incident with { State = IncidentState.Resolved, ResolvedAt = at }, at, by, TimelineWords.Resolved, why);

@@ -34,6 +34,14 @@ public static class InviteList
         return list;
     }
 
+    /// <summary>The owning team's on-call alone.</summary>
+    public static IReadOnlyList<Invitation> ForOwner(Incident incident, ResponderDirectory directory, DateTimeOffset at)
+    {
+        var list = new List<Invitation>();
+        AddOwner(list, incident, directory, at);
+        return list;
+    }
+
     /// <summary>Who is called while the owner is open: triage's on-call, of a private incident the security team's.</summary>
     public static IReadOnlyList<Invitation> WhileOwnerIsOpen(Incident incident, ResponderDirectory directory, DateTimeOffset at)
     {

@@ -11,6 +11,9 @@ public static class ResponsePlan
     /// <summary>How long people have to answer before the room of a high incident opens by itself.</summary>
     public static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(10);
 
+    /// <summary>Up to so many alerts of an incident, each that comes from another key is told.</summary>
+    private const int ToldEach = 5;
+
     /// <summary>What a room does for a level: from medium up there may be one.</summary>
     public static bool MayHaveRoom(Severity severity) => severity >= Severity.Medium;
 
@@ -41,8 +44,18 @@ public static class ResponsePlan
     }
 
     /// <summary>The steps when nobody answered in time.</summary>
-    public static IReadOnlyList<PlannedStep> ForUnanswered(Incident incident, ResponderDirectory directory, DateTimeOffset now) =>
-        incident is { IsWaiting: true, Severity: >= Severity.High } ? RoomWithQuestion(incident, directory, now) : [];
+    public static IReadOnlyList<PlannedStep> ForUnanswered(Incident incident, ResponderDirectory directory, DateTimeOffset now) => incident switch
+    {
+        { IsWaiting: true, Severity: >= Severity.High, SnoozedUntil: null } => RoomWithQuestion(incident, directory, now),
+        _ => [],
+    };
+
+    /// <summary>The steps when a snooze is over: people are told what still fires, and the room that was due meanwhile opens.</summary>
+    public static IReadOnlyList<PlannedStep> ForSnoozeEnded(Incident incident, int stillFiring, ResponderDirectory directory, DateTimeOffset now)
+    {
+        IReadOnlyList<PlannedStep> room = now - incident.OpenedAt >= AnswerTime ? ForUnanswered(incident, directory, now) : [];
+        return [.. room, .. Tell($"The snooze of {incident.Id} is over; {(stillFiring == 0 ? "none of its alerts fires" : stillFiring == 1 ? "1 alert fires" : $"{stillFiring} alerts fire")}.", now)];
+    }
 
     /// <summary>The steps when a person settled the owner: the room opens, or people and topic move.</summary>
     /// <param name="incident">With the new owner.</param>
@@ -62,13 +75,56 @@ public static class ResponsePlan
         return Now(now, [.. actions]);
     }
 
+    /// <summary>The steps when an alert of another key joined: its own owner is brought in too where there is a room, and people are told why it is here.</summary>
+    /// <param name="incident">The incident it joined.</param>
+    /// <param name="wanted">The incident that it would have opened.</param>
+    /// <param name="reason">Why they belong together.</param>
+    /// <param name="directory">Who is on call.</param>
+    /// <param name="now">At what time.</param>
+    public static IReadOnlyList<PlannedStep> ForGrouped(Incident incident, Incident wanted, string reason, ResponderDirectory directory, DateTimeOffset now)
+    {
+        List<StepAction> actions = [];
+        if (incident.HasRoom && ActsAlone(wanted, directory) && wanted.OwningTeam.Label != incident.OwningTeam.Label)
+            actions.Add(new InvitePeople(InviteList.ForOwner(wanted, directory, now)));
+        if (wanted.Severity > Severity.Info && (incident.AlertCount <= ToldEach || IsRound(incident.AlertCount)))
+            actions.Add(new PostNote($"{wanted.Source} says too: {wanted.Title} ({reason}). Not the same trouble? A person can split it off."));
+        return Now(now, [.. actions]);
+    }
+
+    /// <summary>Whether a growing count is told: at 10, 100, 1,000 …, so that a room does not storm.</summary>
+    public static bool IsRound(int count)
+    {
+        while (count >= 10 && count % 10 == 0)
+            count /= 10;
+        return count == 1;
+    }
+
+    /// <summary>The steps for what another incident was merged into: whoever was there comes here, and a room is opened where the other had one.</summary>
+    /// <param name="incident">The one that goes on.</param>
+    /// <param name="other">The one that was merged into it.</param>
+    /// <param name="people">Those who were brought in there.</param>
+    /// <param name="directory">Who is on call.</param>
+    /// <param name="now">At what time.</param>
+    public static IReadOnlyList<PlannedStep> ForTakenOver(Incident incident, Incident other, IReadOnlyList<Responder> people, ResponderDirectory directory, DateTimeOffset now)
+    {
+        var note = new PostNote($"{other.Id} is part of this now: {other.Title}");
+        if (!incident.HasRoom && !other.HasRoom)
+            return Now(now, note);
+        var invite = new InvitePeople([.. people.Where(p => p.LeftAt is null).Select(p => new Invitation(p.Person, p.Role, $"was in {other.Id}, which is part of this now"))]);
+        var steps = incident.HasRoom ? [] : incident.OwningTeam.Source == AnswerSource.Person || ActsAlone(incident, directory) ? RoomWithOwner(incident, directory, now) : RoomWithQuestion(incident, directory, now);
+        return invite.People.Count > 0 ? [.. steps, .. Now(now, invite, note)] : [.. steps, .. Now(now, note)];
+    }
+
+    /// <summary>The timer that ends a snooze, and the word that it began.</summary>
+    public static IReadOnlyList<PlannedStep> ForSnoozed(string note, DateTimeOffset until, DateTimeOffset now) => [.. Tell(note, now), new(new EndSnooze(), until)];
+
     /// <summary>The step that looks at a later alert which by itself points elsewhere; none where the owner is settled.</summary>
     /// <param name="incident">The incident it joined.</param>
     /// <param name="alertId">The later alert.</param>
     /// <param name="leader">What it points to by itself; null for nothing.</param>
     /// <param name="now">At what time.</param>
     public static IReadOnlyList<PlannedStep> ForEvidence(Incident incident, Guid alertId, string? leader, DateTimeOffset now) =>
-        NewEvidence.MayChange(incident) && leader is not null && leader != incident.OwningTeam.Label ? Now(now, new LookAgain(alertId)) : [];
+        NewEvidence.MayChange(incident) && incident.SnoozedUntil is null && leader is not null && leader != incident.OwningTeam.Label ? Now(now, new LookAgain(alertId)) : [];
 
     /// <summary>The one step that tells people something.</summary>
     public static IReadOnlyList<PlannedStep> Tell(string text, DateTimeOffset now) => Now(now, new PostNote(text));

@@ -13,6 +13,7 @@ namespace Classifier.Responses;
 [JsonDerivedType(typeof(Announce), "announce")]
 [JsonDerivedType(typeof(OpenRoomIfUnanswered), "open_room_if_unanswered")]
 [JsonDerivedType(typeof(LookAgain), "look_again")]
+[JsonDerivedType(typeof(EndSnooze), "end_snooze")]
 public abstract record StepAction;
 
 /// <summary>Opens the incident's room, or finds the one that an earlier attempt opened.</summary>
@@ -46,6 +47,9 @@ public sealed record Announce(bool InSecurityChannel, bool StatesOwner, IReadOnl
 
 /// <summary>When it comes due and still nobody has answered, the room opens with the triage on-call.</summary>
 public sealed record OpenRoomIfUnanswered : StepAction;
+
+/// <summary>When it comes due, a snooze that was not set anew is over, and people are told what still fires.</summary>
+public sealed record EndSnooze : StepAction;
 
 /// <summary>Scores the incident again with what a later alert brought; another leader is suggested once.</summary>
 /// <param name="AlertId">Id of the later alert.</param>

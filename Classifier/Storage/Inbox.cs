@@ -27,9 +27,33 @@ public sealed class Inbox(IDatabase database) : IInbox
                 Status = entry.Alert.Status.ToString().ToLowerInvariant(),
                 ReceivedAtUs = entry.ReceivedAt.ToMicros(),
                 State = entry.State.ToString().ToLowerInvariant(),
+                Held = entry.Held?.ToString(),
+                entry.HeldItem,
             });
         }
     }
+
+    /// <inheritdoc />
+    public Task HoldAsync(StoreTransaction transaction, Guid id, string payload) => transaction.ExecuteAsync(_sql["Hold"], new { Id = id.ToString(), Payload = payload.Storable() });
+
+    /// <inheritdoc />
+    public Task<HeldPayload?> FindHeldAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
+        await connection.QuerySingleOrDefaultAsync<HeldRow>(_sql["Held"], new { Id = id.ToString() }) is { } row ? new HeldPayload(row.Payload, row.Item) : null, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<bool> RemapAsync(StoreTransaction transaction, Guid id, Alert alert, DateTimeOffset dueAt) => await transaction.ExecuteAsync(_sql["Remap"], new
+    {
+        Id = id.ToString(),
+        Alert = StoreJson.Write(alert),
+        Title = alert.Title.Storable(),
+        DedupKey = alert.DedupKey.Storable(),
+        KeyHash = Fingerprint.KeyHash(alert.Source, alert.DedupKey),
+        Status = alert.Status.ToString().ToLowerInvariant(),
+        DueAtUs = dueAt.ToMicros(),
+    }) > 0;
+
+    /// <inheritdoc />
+    public async Task<bool> ForgetAsync(StoreTransaction transaction, Guid id, DateTimeOffset at) => await transaction.ExecuteAsync(_sql["Forget"], new { Id = id.ToString(), AtUs = at.ToMicros() }) > 0;
 
     /// <inheritdoc />
     public Task<IReadOnlyList<ClaimedEntry>> ClaimAsync(int count, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -66,6 +90,30 @@ public sealed class Inbox(IDatabase database) : IInbox
         database.WriteAsync(async transaction => await transaction.ExecuteAsync(_sql["Replay"], new { Id = id.ToString(), DueAtUs = dueAt.ToMicros() }) > 0, cancellationToken);
 
     /// <inheritdoc />
+    public async Task SetAsideAsync(StoreTransaction transaction, ClaimedEntry claimed, string mutedBy, DateTimeOffset until, DateTimeOffset at)
+    {
+        var updated = await transaction.ExecuteAsync(_sql["SetAside"], new { Id = claimed.Entry.Id.ToString(), claimed.Fence, By = mutedBy, UntilUs = until.ToMicros(), AtUs = at.ToMicros() });
+        if (updated == 0)
+            throw new FencedException($"alert {claimed.Entry.Id}");
+    }
+
+    /// <inheritdoc />
+    public async Task<int> TakeBackAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var parameters = new { NowUs = now.ToMicros() };
+        return await database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(_sql["HasMutedDue"], parameters), cancellationToken)
+            ? await database.WriteAsync(transaction => transaction.ExecuteAsync(_sql["TakeBack"], parameters), cancellationToken)
+            : 0;
+    }
+
+    /// <inheritdoc />
+    public Task MoveAllAsync(StoreTransaction transaction, long from, long into) => transaction.ExecuteAsync(_sql["MoveAll"], new { From = from, Into = into });
+
+    /// <inheritdoc />
+    public async Task<bool> MoveAsync(StoreTransaction transaction, Guid id, long from, long into) =>
+        await transaction.ExecuteAsync(_sql["Move"], new { Id = id.ToString(), From = from, Into = into }) > 0;
+
+    /// <inheritdoc />
     public Task<InboxEntry?> FindAsync(Guid id, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
         (await connection.QuerySingleOrDefaultAsync<EntryRow>(_sql["Find"], new { Id = id.ToString() }))?.ToEntry(), cancellationToken);
 
@@ -87,6 +135,12 @@ public sealed class Inbox(IDatabase database) : IInbox
         public ClaimedEntry ToClaim() => new(new(Guid.Parse(Id), StoreJson.ReadAlert(Alert), Micros.FromMicros(ReceivedAtUs), InboxState.Queued), Fence, Attempt);
     }
 
+    private sealed class HeldRow
+    {
+        public string Payload { get; set; } = "";
+        public int? Item { get; set; }
+    }
+
     private sealed class EntryRow
     {
         public string Id { get; set; } = "";
@@ -98,9 +152,11 @@ public sealed class Inbox(IDatabase database) : IInbox
         public long? DecidedAtUs { get; set; }
         public string? Error { get; set; }
         public string Sender { get; set; } = "";
+        public string? MutedBy { get; set; }
+        public long? MutedUntilUs { get; set; }
 
         public InboxEntry ToEntry() => new(
             Guid.Parse(Id), StoreJson.ReadAlert(Alert), Micros.FromMicros(ReceivedAtUs), Enum.Parse<InboxState>(State, ignoreCase: true), Incident, Decision,
-            Micros.FromMicros(DecidedAtUs), Error, Sender);
+            Micros.FromMicros(DecidedAtUs), Error, Sender, MutedBy, Micros.FromMicros(MutedUntilUs));
     }
 }

@@ -40,12 +40,14 @@ internal sealed class IncidentRow
     public string? ModelVersion { get; set; }
     public bool IsNoIncident { get; set; }
     public bool HasRoom { get; set; }
+    public long? MergedInto { get; set; }
+    public long? SnoozedUntilUs { get; set; }
     public long Version { get; set; }
 
     public static IncidentRow Of(Incident incident) => new()
     {
         Number = incident.Number,
-        KeyHash = Fingerprint.KeyHash(incident.Source, incident.DedupKey),
+        KeyHash = incident.KeyHash,
         Source = incident.Source.Storable(),
         DedupKey = incident.DedupKey.Storable(),
         Episode = incident.Episode,
@@ -75,6 +77,8 @@ internal sealed class IncidentRow
         ModelVersion = incident.ModelVersion,
         IsNoIncident = incident.IsNoIncident,
         HasRoom = incident.HasRoom,
+        MergedInto = incident.MergedInto,
+        SnoozedUntilUs = incident.SnoozedUntil?.ToMicros(),
         Version = incident.Version,
     };
 
@@ -101,6 +105,8 @@ internal sealed class IncidentRow
         ModelVersion = ModelVersion,
         IsNoIncident = IsNoIncident,
         HasRoom = HasRoom,
+        MergedInto = MergedInto,
+        SnoozedUntil = Micros.FromMicros(SnoozedUntilUs),
         Version = Version,
     };
 

@@ -15,6 +15,14 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
         (await transaction.SingleOrDefaultAsync<IncidentRow>(_sql["FindOpen"], new { KeyHash = keyHash, IsPrivate = isPrivate }))?.ToIncident();
 
     /// <inheritdoc />
+    public async Task<Incident?> FindOpenWithAsync(StoreTransaction transaction, AlertKey key, bool isPrivate) =>
+        (await transaction.SingleOrDefaultAsync<IncidentRow>(_sql["FindOpenWith"], new { KeyHash = key.Hash, Instance = InstanceOf(key), IsPrivate = isPrivate }))?.ToIncident();
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Incident>> FindAllOpenWithAsync(StoreTransaction transaction, byte[] keyHash) =>
+        [.. (await transaction.QueryAsync<IncidentRow>(_sql["FindAllOpenWith"], new { KeyHash = keyHash })).Select(r => r.ToIncident())];
+
+    /// <inheritdoc />
     public Task<long?> FindNewestAsync(StoreTransaction transaction, byte[] keyHash) => transaction.SingleOrDefaultAsync<long?>(_sql["FindNewest"], new { KeyHash = keyHash });
 
     /// <inheritdoc />
@@ -22,12 +30,12 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
         (await transaction.SingleOrDefaultAsync<IncidentRow>(_sql["FindLast"], new { KeyHash = keyHash, IsPrivate = isPrivate }))?.ToIncident();
 
     /// <inheritdoc />
-    public async Task<HeardAlert?> HearAsync(StoreTransaction transaction, byte[] keyHash, string instance, HeardAlert fact)
+    public async Task<HeardAlert?> HearAsync(StoreTransaction transaction, AlertKey key, HeardAlert fact)
     {
-        var row = await transaction.SingleOrDefaultAsync<HeardRow>(_sql["Heard"], new { KeyHash = keyHash, Instance = instance.Storable() });
+        var row = await transaction.SingleOrDefaultAsync<HeardRow>(_sql["Heard"], new { KeyHash = key.Hash, Instance = InstanceOf(key) });
         HeardAlert? before = row is null ? null : new(row.IsFiring, Micros.FromMicros(row.AtUs));
         if (fact.IsNewsAfter(before))
-            await transaction.ExecuteAsync(_sql["Hear"], new { KeyHash = keyHash, Instance = instance.Storable(), fact.IsFiring, AtUs = fact.At.ToMicros() });
+            await transaction.ExecuteAsync(_sql["Hear"], new { KeyHash = key.Hash, Instance = InstanceOf(key), fact.IsFiring, AtUs = fact.At.ToMicros() });
         return before;
     }
 
@@ -66,15 +74,47 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
     }
 
     /// <inheritdoc />
-    public async Task<int> SetInstanceAsync(StoreTransaction transaction, long incident, string instance, bool isFiring)
+    public Task SetFiringAsync(StoreTransaction transaction, long incident, AlertKey key) =>
+        transaction.ExecuteAsync(_sql["SetFiring"], new { Incident = incident, KeyHash = key.Hash, Instance = InstanceOf(key) });
+
+    /// <inheritdoc />
+    public async Task<int> SetEndedAsync(StoreTransaction transaction, long incident, AlertKey key)
     {
-        await transaction.ExecuteAsync(_sql["SetInstance"], new { Incident = incident, Instance = instance.Storable(), Firing = isFiring });
-        return await transaction.SingleOrDefaultAsync<int>(_sql["CountFiring"], new { Incident = incident });
+        await transaction.ExecuteAsync(_sql["SetEnded"], new { Incident = incident, KeyHash = key.Hash, Instance = key.Instance?.Storable() });
+        return await CountFiringAsync(transaction, incident);
     }
 
     /// <inheritdoc />
-    public Task<bool> HasInstanceAsync(StoreTransaction transaction, long incident, string instance) =>
-        transaction.SingleOrDefaultAsync<bool>(_sql["HasInstance"], new { Incident = incident, Instance = instance.Storable() });
+    public Task<bool> HasMemberAsync(StoreTransaction transaction, long incident, AlertKey key) =>
+        transaction.SingleOrDefaultAsync<bool>(_sql["HasMember"], new { Incident = incident, KeyHash = key.Hash, Instance = InstanceOf(key) });
+
+    /// <inheritdoc />
+    public Task<int> CountFiringAsync(StoreTransaction transaction, long incident) => transaction.SingleOrDefaultAsync<int>(_sql["CountFiring"], new { Incident = incident });
+
+    /// <inheritdoc />
+    public Task CopyMembersAsync(StoreTransaction transaction, long from, long into) => transaction.ExecuteAsync(_sql["CopyMembers"], new { From = from, Into = into });
+
+    /// <inheritdoc />
+    public Task MoveMemberAsync(StoreTransaction transaction, long from, long into, AlertKey key) =>
+        transaction.ExecuteAsync(_sql["MoveMember"], new { From = from, Into = into, KeyHash = key.Hash, Instance = InstanceOf(key) });
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Incident>> RecentAsync(StoreTransaction transaction, DateTimeOffset since, int limit) =>
+        [.. (await transaction.QueryAsync<IncidentRow>(_sql["Recent"], new { SinceUs = since.ToMicros(), Limit = limit })).Select(r => r.ToIncident())];
+
+    /// <inheritdoc />
+    public async Task<SaidOfKeys?> FindPairAsync(StoreTransaction transaction, byte[] keyHash, byte[] other)
+    {
+        var (first, second) = InOrder(keyHash, other);
+        return await transaction.SingleOrDefaultAsync<PairRow>(_sql["Pair"], new { First = first, Second = second }) is { } row ? new(row.Together, row.Incident) : null;
+    }
+
+    /// <inheritdoc />
+    public Task SavePairAsync(StoreTransaction transaction, byte[] keyHash, byte[] other, SaidOfKeys said, string by, DateTimeOffset at)
+    {
+        var (first, second) = InOrder(keyHash, other);
+        return transaction.ExecuteAsync(_sql["SavePair"], new { First = first, Second = second, Together = said.AreTogether, said.Incident, By = by, AtUs = at.ToMicros() });
+    }
 
     /// <inheritdoc />
     public Task<int> CountRoomsAsync(StoreTransaction transaction, DateTimeOffset since) => transaction.SingleOrDefaultAsync<int>(_sql["CountRooms"], new { SinceUs = since.ToMicros() });
@@ -151,6 +191,10 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
     public Task<long?> FindByRoomAsync(string connector, string externalId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefaultAsync<long?>(_sql["FindByRoom"], new { Connector = connector, ExternalId = externalId }), cancellationToken);
 
+    private static string InstanceOf(AlertKey key) => (key.Instance ?? "").Storable();
+
+    private static (byte[] First, byte[] Second) InOrder(byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b) <= 0 ? (a, b) : (b, a);
+
     /// <summary>An incident that was public when it was found may have become private.</summary>
     private async Task<IncidentEvidence> WithoutPrivateAsync(DbConnection connection, IncidentEvidence evidence)
     {
@@ -213,6 +257,12 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
 
         public Responder ToResponder() => new(
             Incident, Person, Role, Reason, Micros.FromMicros(InvitedAtUs), Micros.FromMicros(JoinedAtUs), Micros.FromMicros(LeftAtUs), Problem);
+    }
+
+    private sealed class PairRow
+    {
+        public bool Together { get; set; }
+        public long Incident { get; set; }
     }
 
     private sealed class HeardRow

@@ -13,6 +13,7 @@ namespace Classifier.Storage;
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(AlertScores))]
 [JsonSerializable(typeof(Location))]
+[JsonSerializable(typeof(RuleCondition))]
 [JsonSerializable(typeof(StepAction))]
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(IReadOnlyList<DecisionStep>))]

@@ -55,6 +55,27 @@ internal static class Company
         new("staff-laptops", "service-desk", "nb", "workplace.larkmoor.example", "laptop", "notebook", "my machine"),
     ];
 
+    /// <summary>What a service cannot do without; the directory says the same.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Dependencies = new Dictionary<string, string[]>
+    {
+        ["shop-web"] = ["product-search", "checkout-api", "cdn-edge"],
+        ["checkout-api"] = ["payment-gateway", "orders-db", "customer-login"],
+        ["product-search"] = ["k8s-prod"],
+        ["refund-worker"] = ["payment-gateway", "orders-db"],
+        ["ad-server"] = ["ad-assets"],
+        ["ad-assets"] = ["cdn-edge"],
+        ["campaign-manager"] = ["ad-server"],
+        ["cdn-edge"] = ["dns-auth"],
+        ["image-resizer"] = ["cdn-edge"],
+        ["lb-public"] = ["dns-auth"],
+        ["reporting-dwh"] = ["kafka-bus"],
+        ["order-flow"] = ["kafka-bus", "orders-db"],
+        ["warehouse-wms"] = ["order-flow"],
+        ["shipping-labels"] = ["warehouse-wms"],
+        ["workplace-mail"] = ["staff-sso"],
+        ["vpn"] = ["staff-sso"],
+    };
+
     public static readonly IReadOnlyList<SamplePlace> Places =
     [
         new("frankfurt", "eu-central-1", ["fra1", "fra2"], 1, "Frankfurt", "FRA", "fra", "eu-central"),

@@ -14,19 +14,19 @@ internal static class SampleFile
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes <c>history.jsonl</c>, or <c>history.jsonl.gz</c> when it is large.</summary>
+    /// <summary>Writes a file, compressed as <c>name.gz</c> when it is large.</summary>
     /// <returns>The file's path.</returns>
-    public static string Save(string folder, IReadOnlyList<Ticket> tickets)
+    public static string Save(string folder, string name, IReadOnlyList<Ticket> tickets)
     {
         Directory.CreateDirectory(folder);
         var bytes = Serialize(tickets);
         if (bytes.Length <= PlainLimit)
         {
-            var plain = Path.Combine(folder, "history.jsonl");
+            var plain = Path.Combine(folder, name);
             File.WriteAllBytes(plain, bytes);
             return plain;
         }
-        var packed = Path.Combine(folder, "history.jsonl.gz");
+        var packed = Path.Combine(folder, $"{name}.gz");
         // The stream writes no time stamp and no name into the header.
         using var file = new GZipStream(File.Create(packed), CompressionLevel.SmallestSize);
         file.Write(bytes);

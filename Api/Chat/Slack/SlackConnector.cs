@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Classifier.Api.Chat.Slack;
@@ -7,11 +8,12 @@ namespace Classifier.Api.Chat.Slack;
 /// Rooms as channels of a Slack workspace. A channel is ours when our bot made it and its purpose carries the marker, or is still
 /// empty because we were cut off between the two calls.
 /// </summary>
-internal sealed class SlackConnector(SlackApi slack) : IChatConnector
+internal sealed class SlackConnector(SlackApi slack) : IChatConnector, IListsRooms
 {
     private const int PageSize = 200;
     private const int MaxTopic = 250;
     private const string EventType = "classifier_step";
+    private const string PurposeBefore = "Opened by the incident classifier (";
 
     // Standing rooms are asked for again and again; incidents' rooms are looked up once.
     private readonly ConcurrentDictionary<string, ChatRoom> _standing = new(StringComparer.Ordinal);
@@ -77,6 +79,15 @@ internal sealed class SlackConnector(SlackApi slack) : IChatConnector
         SlackApi.Require("chat.update", await slack.CallAsync("chat.update", form, SlackJson.Default.SlackPosted, cancellationToken));
     }
 
+    public async IAsyncEnumerable<MarkedRoom> ListRoomsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var channel in OwnChannelsAsync(cancellationToken))
+        {
+            if (channel.Purpose?.Value is { } purpose && purpose.StartsWith(PurposeBefore, StringComparison.Ordinal) && purpose.EndsWith(')'))
+                yield return new(new(Name, channel.Id, channel.Name), purpose[PurposeBefore.Length..^1], channel.IsPrivate);
+        }
+    }
+
     public async Task ArchiveAsync(ChatRoom room, CancellationToken cancellationToken)
     {
         var answer = await slack.CallAsync("conversations.archive", new() { ["channel"] = room.Id }, SlackJson.Default.SlackAnswer, cancellationToken);
@@ -99,6 +110,17 @@ internal sealed class SlackConnector(SlackApi slack) : IChatConnector
     /// <summary>The open channel that an earlier attempt made; null when there is none.</summary>
     private async Task<SlackChannel?> FindAsync(RoomRequest request, CancellationToken cancellationToken)
     {
+        await foreach (var channel in OwnChannelsAsync(cancellationToken))
+        {
+            if (IsFor(channel, request))
+                return channel;
+        }
+        return null;
+    }
+
+    /// <summary>The open channels that our bot made.</summary>
+    private async IAsyncEnumerable<SlackChannel> OwnChannelsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var self = _self ??= SlackApi.Require("auth.test", await slack.CallAsync("auth.test", [], SlackJson.Default.SlackIdentity, cancellationToken)).UserId;
         var cursor = "";
         do
@@ -106,24 +128,22 @@ internal sealed class SlackConnector(SlackApi slack) : IChatConnector
             var page = SlackApi.Require("conversations.list", await slack.CallAsync(
                 "conversations.list", new() { ["types"] = "public_channel,private_channel", ["exclude_archived"] = "true", ["limit"] = $"{PageSize}", ["cursor"] = cursor },
                 SlackJson.Default.SlackChannelList, cancellationToken));
-            if (page.Channels.FirstOrDefault(c => IsOurs(c, request, self)) is { } ours)
-                return ours;
+            foreach (var channel in page.Channels.Where(c => c.Creator == self && !c.IsArchived))
+                yield return channel;
             cursor = page.ResponseMetadata?.NextCursor ?? "";
         }
         while (cursor.Length > 0);
-        return null;
     }
 
-    private static bool IsOurs(SlackChannel channel, RoomRequest request, string self) =>
-        channel.Creator == self && channel.IsPrivate == request.IsPrivate && !channel.IsArchived &&
-        (channel.Purpose?.Value == Purpose(request) || (channel.Name == request.Name && channel.Purpose?.Value is null or ""));
+    private static bool IsFor(SlackChannel channel, RoomRequest request) => channel.IsPrivate == request.IsPrivate
+        && (channel.Purpose?.Value == Purpose(request.Marker) || (channel.Name == request.Name && channel.Purpose?.Value is null or ""));
 
     private async Task<ChatRoom> MarkAsync(SlackChannel channel, RoomRequest request, CancellationToken cancellationToken)
     {
-        if (channel.Purpose?.Value != Purpose(request))
+        if (channel.Purpose?.Value != Purpose(request.Marker))
         {
             SlackApi.Require("conversations.setPurpose", await slack.CallAsync(
-                "conversations.setPurpose", new() { ["channel"] = channel.Id, ["purpose"] = Purpose(request) }, SlackJson.Default.SlackAnswer, cancellationToken));
+                "conversations.setPurpose", new() { ["channel"] = channel.Id, ["purpose"] = Purpose(request.Marker) }, SlackJson.Default.SlackAnswer, cancellationToken));
         }
         return new(Name, channel.Id, channel.Name);
     }
@@ -146,7 +166,7 @@ internal sealed class SlackConnector(SlackApi slack) : IChatConnector
     /// <summary>Takes a standing room that is gone off the list; false when it is none.</summary>
     private bool Forget(ChatRoom room) => _standing.FirstOrDefault(s => s.Value.Id == room.Id) is { Key: { } marker } && _standing.TryRemove(marker, out _);
 
-    private static string Purpose(RoomRequest request) => $"Opened by the incident classifier ({request.Marker})";
+    private static string Purpose(string marker) => $"{PurposeBefore}{marker})";
 
     private static Dictionary<string, string> Form(ChatRoom room, ChatMessage message)
     {

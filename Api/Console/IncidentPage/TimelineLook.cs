@@ -20,7 +20,8 @@ internal static class TimelineLook
         TimelineWords.Accepted or TimelineWords.Reassigned => LineIcons.Move,
         TimelineWords.TypeSet or TimelineWords.SeveritySet or TimelineWords.TopicSet or TimelineWords.NotAnIncident => LineIcons.Pen,
         TimelineWords.Acknowledged or TimelineWords.Resolved => LineIcons.Ack,
-        TimelineWords.Unanswered => LineIcons.Clock,
+        TimelineWords.Unanswered or TimelineWords.Snoozed or TimelineWords.SnoozeEnded => LineIcons.Clock,
+        TimelineWords.Merged or TimelineWords.TookOver or TimelineWords.SplitOff => LineIcons.Move,
         TimelineWords.NotReached or TimelineWords.StepFailed => LineIcons.Stop,
         _ => LineIcons.Info,
     };
@@ -50,6 +51,11 @@ internal static class TimelineLook
             TimelineWords.Acknowledged => $"{who} has it",
             TimelineWords.Resolved => e.Why.Length > 0 ? $"Resolved: {e.Why}" : $"Resolved by {who}",
             TimelineWords.Unanswered => $"Room opens: {e.Why}",
+            TimelineWords.Snoozed => $"{who}: snoozed {e.Why}",
+            TimelineWords.SnoozeEnded => $"The snooze is over: {e.Why}",
+            TimelineWords.Merged => $"{who}: merged {e.Why}",
+            TimelineWords.TookOver => $"{who}: took over {e.Why}",
+            TimelineWords.SplitOff => $"{who}: {e.Why}",
             _ => $"{e.What.Replace('_', ' ')}: {e.Why}",
         };
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Classifier.Alerts;
 using Classifier.Api.Intake;
 using Classifier.Api.Limits;
 using Classifier.Api.Problems;
@@ -148,6 +149,22 @@ public sealed class LimitTests
         public Task<InboxEntry?> FindAsync(Guid id, CancellationToken cancellationToken) => _inbox.FindAsync(id, cancellationToken);
 
         public Task<IReadOnlyList<InboxEntry>> ListAsync(Guid? before, int limit, CancellationToken cancellationToken) => _inbox.ListAsync(before, limit, cancellationToken);
+
+        public Task HoldAsync(StoreTransaction transaction, Guid id, string payload) => _inbox.HoldAsync(transaction, id, payload);
+
+        public Task<HeldPayload?> FindHeldAsync(Guid id, CancellationToken cancellationToken) => _inbox.FindHeldAsync(id, cancellationToken);
+
+        public Task<bool> RemapAsync(StoreTransaction transaction, Guid id, Alert alert, DateTimeOffset dueAt) => _inbox.RemapAsync(transaction, id, alert, dueAt);
+
+        public Task<bool> ForgetAsync(StoreTransaction transaction, Guid id, DateTimeOffset at) => _inbox.ForgetAsync(transaction, id, at);
+
+        public Task SetAsideAsync(StoreTransaction transaction, ClaimedEntry claimed, string mutedBy, DateTimeOffset until, DateTimeOffset at) => _inbox.SetAsideAsync(transaction, claimed, mutedBy, until, at);
+
+        public Task<int> TakeBackAsync(DateTimeOffset now, CancellationToken cancellationToken) => _inbox.TakeBackAsync(now, cancellationToken);
+
+        public Task MoveAllAsync(StoreTransaction transaction, long from, long into) => _inbox.MoveAllAsync(transaction, from, into);
+
+        public Task<bool> MoveAsync(StoreTransaction transaction, Guid id, long from, long into) => _inbox.MoveAsync(transaction, id, from, into);
 
         public Task<int> CountQueuedAsync(CancellationToken cancellationToken) => _inbox.CountQueuedAsync(cancellationToken);
     }

@@ -1,5 +1,8 @@
 using System.Net;
+using Classifier.Api.Operations;
+using Classifier.Api.Responses;
 using Classifier.Api.Tests.Support;
+using Classifier.Faults.Chat;
 using Classifier.Incidents;
 using Classifier.Storage;
 using Dapper;
@@ -74,6 +77,105 @@ public sealed class OperationsTests
 
         Assert.Equal(HttpStatusCode.Accepted, (await service.PostAsync($"/v1/alerts/{alert.Text("id")}/replay", new { })).Status);
         await Eventually.GetAsync(() => service.GetAsync($"/v1/alerts/{alert.Text("id")}"), a => a.Text("state") == "decided");
+    }
+
+    [Fact]
+    public async Task Replay_WhatASourceCouldNotMap_IsMappedByTheMendedFile_OnceEach()
+    {
+        using var home = new TestHome();
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(home.Root, "data", "sources")).FullName, "own.yaml");
+        await File.WriteAllTextAsync(file, """
+            name: sensors
+            each: readings
+            fields: { title: "{{ item.label }}", dedup_key: "{{ item.name }}" }
+            """, TestContext.Current.CancellationToken);
+        List<string> dead;
+        await using (var service = await RunningService.StartAsync(home: home))
+        {
+            var (_, accepted) = await service.PostRawAsync("/v1/alerts/sensors", """{"readings":[{"name":"edge 95 t1"},{"name":"t2","label":"shop 95 t2"},{"name":"edge 95 t3"}]}""");
+            var (_, strange) = await service.PostRawAsync("/v1/alerts/sensors", """{"values":[{"name":"edge 95 t4"},{"name":"edge 95 t5"}]}""");
+            dead = [.. accepted.GetProperty("alert_ids").EnumerateArray().Concat(strange.GetProperty("alert_ids").EnumerateArray()).Select(id => id.GetString()!)];
+            Assert.Equal(["dead", "decided", "dead", "dead"], await Eventually.GetAsync(() => StatesAsync(service), s => !s.Contains("queued")));
+            Assert.Equal(HttpStatusCode.Conflict, await ReplayAsync(service, dead[0]));       // the file is as it was
+        }
+
+        await File.WriteAllTextAsync(file, """
+            name: sensors
+            shapes:
+              - when: root.values
+                each: values
+                fields: { title: "{{ item.name }}", dedup_key: "{{ item.name }}" }
+              - each: readings
+                fields: { title: "{{ item.label | default: item.name }}", dedup_key: "{{ item.name }}" }
+            """, TestContext.Current.CancellationToken);
+        await using var mended = await RunningService.StartAsync(home: home);
+        foreach (var id in (string[])[dead[0], dead[2], dead[3]])
+            Assert.Equal(HttpStatusCode.Accepted, await ReplayAsync(mended, id));
+
+        Assert.Equal(["decided", "decided", "decided", "decided"], await Eventually.GetAsync(() => StatesAsync(mended), s => s.All(state => state == "decided")));
+        var titles = (await mended.GetAsync("/v1/alerts")).GetProperty("items").EnumerateArray().Select(a => a.Text("title")).Order();
+        Assert.Equal(["edge 95 t1", "edge 95 t3", "edge 95 t4", "edge 95 t5", "shop 95 t2"], titles);
+        Assert.Equal(HttpStatusCode.Conflict, await ReplayAsync(mended, dead[0]));
+
+        async Task<List<string>> StatesAsync(RunningService service)
+        {
+            var states = new List<string>();
+            foreach (var id in dead)
+                states.Add((await service.GetAsync($"/v1/alerts/{id}")).Text("state"));
+            return states;
+        }
+
+        static async Task<HttpStatusCode> ReplayAsync(RunningService service, string id) => (await service.PostAsync($"/v1/alerts/{id}/replay", new { })).Status;
+    }
+
+    [Fact]
+    public async Task Reconciler_RoomOfNobodyIsReported_AndALostOneIsTakenOver()
+    {
+        await using var slack = await FakeSlack.StartAsync(port: 0, TimeSpan.Zero);
+        await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string>
+        {
+            ["Chat:Connectors:0"] = "slack", ["Chat:Slack:BotToken"] = FakeSlack.Token, ["Chat:Slack:ApiUrl"] = slack.ApiUrl.ToString(), ["Chat:Slack:LimitFactor"] = "1000",
+        });
+        var incident = await service.OpenAsync(new { title = "edge 95 x", severity = "critical" });
+        slack.Look(w =>
+        {
+            w.Create("planted", isPrivate: false, FakeWorkspace.Bot).Channel!.Purpose = "Opened by the incident classifier (incident:9999:public)";
+            w.Create("twice", isPrivate: true, FakeWorkspace.Bot).Channel!.Purpose = $"Opened by the incident classifier (incident:{incident.Text("id")[4..]}:public)";
+            return w.Create("theirs", isPrivate: false, "USOMEBODY").Channel!.Purpose = "Opened by the incident classifier (incident:9998:public)";
+        });
+        // As if the answer to the room's opening had been lost for good.
+        await service.Get<IDatabase>().WriteAsync(transaction => transaction.Connection.ExecuteAsync(
+            "UPDATE room SET external_id = NULL, state = 'planned'", transaction: transaction.Transaction), TestContext.Current.CancellationToken);
+
+        var reconciler = service.Get<Reconciler>();
+        await reconciler.LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single((await service.GetAsync($"/v1/incidents/{incident.Text("id")}")).GetProperty("rooms").EnumerateArray());
+        await reconciler.LookAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["orphan_room slack: planted"], (await GapsAsync(service)).Where(g => !g.Contains("slack: C", StringComparison.Ordinal)));
+        Assert.Equal(2, (await GapsAsync(service)).Count);       // the doubled one is private: by its id
+    }
+
+    [Fact]
+    public async Task Retention_DeletesWhatIsOld_AndNoSettingIsGuessed()
+    {
+        await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string> { ["Retention:AlertDays"] = "30", ["Retention:IncidentDays"] = "60" });
+        var alert = await service.SendAsync(new { title = "edge 95 x", dedup_key = "k" });
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        await service.SendAsync(new { title = "edge 95 x", dedup_key = "k", status = "resolved" });
+        var retention = service.Get<Retention>();
+
+        service.Clock.Advance(TimeSpan.FromDays(29));
+        Assert.Equal(0, await retention.DeleteAsync(TestContext.Current.CancellationToken));
+        service.Clock.Advance(TimeSpan.FromDays(2));
+        await retention.DeleteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Http.GetAsync($"/v1/alerts/{alert.Text("id")}", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal("resolved", (await service.GetAsync($"/v1/incidents/{alert.Text("incident")}")).Text("state"));
+
+        service.Clock.Advance(TimeSpan.FromDays(30));
+        await retention.DeleteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Http.GetAsync($"/v1/incidents/{alert.Text("incident")}", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Empty(await GapsAsync(service));
     }
 
     [Fact]

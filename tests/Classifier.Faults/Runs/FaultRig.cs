@@ -93,6 +93,7 @@ internal sealed class FaultRig : IAsyncDisposable
     [
         "--Chat:Connectors:0", "slack", "--Chat:Slack:BotToken", FakeSlack.Token, "--Chat:Slack:ApiUrl", slack.ApiUrl.ToString(),
         "--Chat:Slack:Timeout", "00:00:01", "--Chat:Slack:LimitFactor", "100000", "--Logging:LogLevel:Default", "Error",
+        "--Incidents:GroupWithin", "00:00:00",      // a key has its own incident, so that doubles can be told
     ];
 
     /// <summary>With the sample's directory and models, whose pointer is the home's own.</summary>

@@ -186,6 +186,65 @@ public abstract class InboxTests<TStore> : StoreTests<TStore> where TStore : ITe
         Assert.Equal(5, await _inbox.CountQueuedAsync(Token));
     }
 
+    [Fact]
+    public async Task SetAside_HoldsNothingUp_AndComesBackWhenItIsTime()
+    {
+        var muted = await AddAsync("k");
+        var claimed = Assert.Single(await ClaimAsync());
+        await WriteAsync(t => _inbox.SetAsideAsync(t, claimed, "upgrade", Some.Noon.AddHours(1), Some.Noon));
+        var next = await AddAsync("k");
+
+        Assert.Equal(next, Assert.Single(await ClaimAsync()).Entry.Id);
+        var entry = (await _inbox.FindAsync(muted, Token))!;
+        Assert.Equal((InboxState.Muted, "upgrade", Some.Noon.AddHours(1)), (entry.State, entry.MutedBy, entry.MutedUntil));
+        Assert.Equal(0, await _inbox.TakeBackAsync(Some.Noon.AddMinutes(59), Token));
+
+        Assert.Equal(1, await _inbox.TakeBackAsync(Some.Noon.AddHours(1), Token));
+        Assert.Equal(InboxState.Queued, (await _inbox.FindAsync(muted, Token))!.State);
+    }
+
+    [Fact]
+    public async Task MoveAndMoveAll_ChangeTheIncident_OfItsOwnAlone()
+    {
+        var (one, two, three) = (await DecidedAsync("a", 1), await DecidedAsync("b", 1), await DecidedAsync("c", 2));
+
+        Assert.Equal((true, false), await Database.WriteAsync(async t => (await _inbox.MoveAsync(t, one, 1, 3), await _inbox.MoveAsync(t, three, 1, 3)), Token));
+        await WriteAsync(t => _inbox.MoveAllAsync(t, 1, 4));
+
+        Assert.Equal([3, 4, 2], new[] { await OfAsync(one), await OfAsync(two), await OfAsync(three) });
+
+        async Task<long?> OfAsync(Guid id) => (await _inbox.FindAsync(id, Token))!.Incident;
+    }
+
+    [Fact]
+    public async Task Remap_ReplacesADeadEntrysAlert_Once()
+    {
+        var payload = Guid.CreateVersion7();
+        var entry = new InboxEntry(Guid.CreateVersion7(), Some.Alert(), Some.Noon, InboxState.Dead, Error: "no title", Held: payload, HeldItem: 3);
+        await WriteAsync(async t =>
+        {
+            await _inbox.HoldAsync(t, payload, """{"a":1}""");
+            await _inbox.AppendAsync(t, [entry]);
+        });
+        Assert.Equal(new HeldPayload("""{"a":1}""", 3), await _inbox.FindHeldAsync(entry.Id, Token));
+
+        Assert.True(await Database.WriteAsync(t => _inbox.RemapAsync(t, entry.Id, Some.Alert("mended", key: "other"), Some.Noon), Token));
+
+        Assert.Equal((InboxState.Queued, "mended", null), await StateAsync());
+        Assert.False(await Database.WriteAsync(t => _inbox.RemapAsync(t, entry.Id, Some.Alert(), Some.Noon), Token));
+        Assert.Null(await _inbox.FindHeldAsync(entry.Id, Token));
+
+        async Task<(InboxState, string, string?)> StateAsync() => await _inbox.FindAsync(entry.Id, Token) is { } e ? (e.State, e.Alert.Title, e.Error) : default;
+    }
+
+    private async Task<Guid> DecidedAsync(string key, long incident)
+    {
+        var id = await AddAsync(key);
+        var claimed = Assert.Single(await ClaimAsync());
+        await WriteAsync(t => _inbox.MarkDecidedAsync(t, claimed, incident, "act", Some.Noon));
+        return id;
+    }
+
     private Task<IReadOnlyList<ClaimedEntry>> ClaimAsync() => _inbox.ClaimAsync(10, Lease, Some.Noon, Token);
 
     private async Task<Guid> AddAsync(string key)

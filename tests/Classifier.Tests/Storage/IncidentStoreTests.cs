@@ -126,16 +126,98 @@ public abstract class IncidentStoreTests<TStore> : StoreTests<TStore> where TSto
     }
 
     [Fact]
-    public async Task SetInstance_CountsWhatStillFires()
+    public async Task SetFiringAndSetEnded_CountWhatStillFires()
     {
         await AddAsync(Some.Incident(1001));
 
-        Assert.Equal(1, await SetAsync("a", true));
-        Assert.Equal(2, await SetAsync("b", true));
-        Assert.Equal(2, await SetAsync("b", true));
-        Assert.Equal(1, await SetAsync("a", false));
+        await FiresAsync(1001, Key("k", "a"));
+        await FiresAsync(1001, Key("k", "b"));
+        await FiresAsync(1001, Key("k", "b"));
+        await FiresAsync(1001, Key("other"));
 
-        Task<int> SetAsync(string instance, bool isFiring) => Database.WriteAsync(t => _incidents.SetInstanceAsync(t, 1001, instance, isFiring), Token);
+        Assert.Equal(2, await EndsAsync(Key("k", "a")));
+        Assert.Equal(2, await EndsAsync(Key("k", "never seen")));
+        Assert.Equal(1, await EndsAsync(Key("k")));
+        Assert.Equal(0, await EndsAsync(Key("other")));
+
+        Task<int> EndsAsync(AlertKey key) => Database.WriteAsync(t => _incidents.SetEndedAsync(t, 1001, key), Token);
+    }
+
+    [Fact]
+    public async Task FindOpenWith_RatherTheVeryAlert_ThenTheKeysOwn_NeverAStorm()
+    {
+        await AddAsync(Some.Incident(1001));
+        await AddAsync(Some.Incident(1002) with { DedupKey = "other" });
+        await AddAsync(Some.Incident(1003) with { DedupKey = "storm", Source = "storm" });
+        await FiresAsync(1001, Key("k", "a"));
+        await FiresAsync(1002, Key("k", "b"));
+        await FiresAsync(1003, Key("stormy"));
+
+        Assert.Equal((1001, 1002, 1001), (await WithAsync(Key("k", "a")), await WithAsync(Key("k", "b")), await WithAsync(Key("k", "c"))));
+        Assert.Null(await WithAsync(Key("stormy")));
+        Assert.Equal([1001, 1002], await Database.WriteAsync(async t => (await _incidents.FindAllOpenWithAsync(t, Key("k").Hash)).Select(i => i.Number), Token));
+
+        var (ended, _) = IncidentMachine.Apply((await _incidents.FindAsync(1002, Token))!, new IncidentResolved(Some.Noon, "ann", ""));
+        await WriteAsync(t => _incidents.UpdateAsync(t, ended));
+        Assert.Equal(1001, await WithAsync(Key("k", "b")));
+        Assert.Equal(1002, await Database.WriteAsync(async t => (await _incidents.FindLastAsync(t, Key("k").Hash, isPrivate: false))?.Number, Token));
+
+        Task<long?> WithAsync(AlertKey key) => Database.WriteAsync(async t => (await _incidents.FindOpenWithAsync(t, key, isPrivate: false))?.Number, Token);
+    }
+
+    [Fact]
+    public async Task CopyMembersAndMoveMember_TakeAlertsElsewhere()
+    {
+        await AddAsync(Some.Incident(1001));
+        await AddAsync(Some.Incident(1002) with { DedupKey = "other" });
+        await FiresAsync(1001, Key("k"));
+        await FiresAsync(1002, Key("other"));
+
+        await WriteAsync(t => _incidents.CopyMembersAsync(t, 1001, 1002));
+        Assert.Equal((1, 2), (await CountAsync(1001), await CountAsync(1002)));
+        await WriteAsync(t => _incidents.MoveMemberAsync(t, 1002, 1001, Key("other")));
+        Assert.Equal((2, 1), (await CountAsync(1001), await CountAsync(1002)));
+        Assert.True(await Database.WriteAsync(t => _incidents.HasMemberAsync(t, 1001, Key("other")), Token));
+
+        Task<int> CountAsync(long incident) => Database.WriteAsync(t => _incidents.CountFiringAsync(t, incident), Token);
+    }
+
+    [Fact]
+    public async Task SavePair_TheLastWordCounts_InWhicheverOrder()
+    {
+        await AddAsync(Some.Incident(1001));
+        var (a, b) = (Key("a").Hash, Key("b").Hash);
+
+        await WriteAsync(t => _incidents.SavePairAsync(t, a, b, new(true, 1001), "ann", Some.Noon));
+        Assert.Equal(new SaidOfKeys(true, 1001), await PairAsync(b, a));
+        await WriteAsync(t => _incidents.SavePairAsync(t, b, a, new(false, 1001), "ann", Some.Noon));
+
+        Assert.Equal(new SaidOfKeys(false, 1001), await PairAsync(a, b));
+        Assert.Null(await PairAsync(a, Key("c").Hash));
+
+        Task<SaidOfKeys?> PairAsync(byte[] first, byte[] second) => Database.WriteAsync(t => _incidents.FindPairAsync(t, first, second), Token);
+    }
+
+    [Fact]
+    public async Task Recent_OpenAndPublicSince_NewestFirst()
+    {
+        for (var i = 0; i < 4; i++)
+            await AddAsync(Some.Incident(1001 + i, isPrivate: i == 2) with { DedupKey = $"k{i}", OpenedAt = Some.Noon.AddMinutes(i) });
+
+        Assert.Equal([1004, 1002], await Database.WriteAsync(async t => (await _incidents.RecentAsync(t, Some.Noon.AddMinutes(1), 10)).Select(i => i.Number), Token));
+        Assert.Equal([1004], await Database.WriteAsync(async t => (await _incidents.RecentAsync(t, Some.Noon, 1)).Select(i => i.Number), Token));
+    }
+
+    [Fact]
+    public async Task Update_MergedAndSnoozed_RoundTrip()
+    {
+        await AddAsync(Some.Incident(1001));
+        await AddAsync(Some.Incident(1002) with { DedupKey = "other" });
+        var changed = (await _incidents.FindAsync(1001, Token))! with { State = IncidentState.Merged, MergedInto = 1002, SnoozedUntil = Some.Noon.AddHours(2), Version = 1 };
+
+        await WriteAsync(t => _incidents.UpdateAsync(t, changed));
+
+        Assert.Equal(changed, await _incidents.FindAsync(1001, Token));
     }
 
     [Fact]
@@ -189,6 +271,10 @@ public abstract class IncidentStoreTests<TStore> : StoreTests<TStore> where TSto
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}"), (await _incidents.TimelineAsync(1001, Token)).Select(e => e.Why));
     }
+
+    private static AlertKey Key(string key, string? instance = null) => new(Fingerprint.KeyHash("api", key), instance);
+
+    private Task<bool> FiresAsync(long incident, AlertKey key) => WriteAsync(t => _incidents.SetFiringAsync(t, incident, key));
 
     private static IncidentEvidence Evidence() => new(Guid.NewGuid(), Some.Alert(), Some.Scores(), []);
 

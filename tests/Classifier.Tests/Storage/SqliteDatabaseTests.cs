@@ -1,3 +1,4 @@
+using Classifier.Alerts;
 using Classifier.Incidents;
 using Classifier.Storage;
 using Classifier.Storage.Sqlite;
@@ -22,6 +23,38 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     {
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Open_AnOlderSchema_KeepsWhichAlertsFire_AndABackup()
+    {
+        var old = Path.Combine(_folder, "old.db");
+        var storm = Convert.ToHexStringLower(Fingerprint.KeyHash("api", "stormy"));
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={old}"))
+        {
+            foreach (var (_, sql) in SqlText.Migrations("Sqlite").Where(m => m.Number <= 4))
+                await connection.ExecuteAsync(sql);
+            await connection.ExecuteAsync($"""
+                PRAGMA user_version = 4;
+                INSERT INTO incident (number, key_hash, source, dedup_key, episode, state, is_private, title, severity, type_probability, type_source, type_is_likely,
+                    team_probability, team_source, decision, trust, novelty, location, alert_count, opened_at_us, version)
+                VALUES (1001, @Own, 'api', 'k', 1, 'open', 0, 't', 2, 0, 'model', 0, 0, 'model', 'act', 0, 'known', @Nowhere, 1, 1, 0),
+                       (1002, @Storm, 'storm', 'storm', 1, 'open', 0, 't', 2, 0, 'model', 0, 0, 'model', 'act', 0, 'known', @Nowhere, 1, 1, 0);
+                INSERT INTO incident_instance (incident, instance, firing) VALUES (1001, '', 1), (1001, 'db1', 0), (1002, '{storm}:db2', 1);
+                """, new { Own = Fingerprint.KeyHash("api", "k"), Storm = Fingerprint.KeyHash("storm", "storm"), Nowhere = "{}" });
+        }
+
+        await using var database = await SqliteDatabase.OpenAsync(old, NullLogger.Instance, Token);
+
+        var incidents = new IncidentStore(database);
+        await database.WriteAsync(async t =>
+        {
+            Assert.Equal((1, 1), (await incidents.CountFiringAsync(t, 1001), await incidents.CountFiringAsync(t, 1002)));
+            Assert.Equal(1001, (await incidents.FindOpenWithAsync(t, new(Fingerprint.KeyHash("api", "k"), "db1"), isPrivate: false))?.Number);
+            Assert.True(await incidents.HasMemberAsync(t, 1002, new(Fingerprint.KeyHash("api", "stormy"), "db2")));
+            return true;
+        }, Token);
+        Assert.True(System.IO.File.Exists($"{old}.v4.bak"));
     }
 
     [Fact]

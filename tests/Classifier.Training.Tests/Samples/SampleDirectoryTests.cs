@@ -36,6 +36,12 @@ public sealed class SampleDirectoryTests(SampleFixture sample)
             Company.Services.Select(s => (s.Key, s.Owner)).Order());
 
     [Fact]
+    public void Services_DependOnTheSame() =>
+        Assert.Equal(
+            Company.Dependencies.OrderBy(d => d.Key).Select(d => $"{d.Key}: {string.Join(' ', d.Value)}"),
+            List("services").Where(s => Nodes(s, "depends_on").Any()).OrderBy(s => Text(s, "key")).Select(s => $"{Text(s, "key")}: {string.Join(' ', Texts(s, "depends_on"))}"));
+
+    [Fact]
     public void Locations_OfTickets_AreInTheDirectoryWithTheirAliases()
     {
         var aliases = List("locations").ToDictionary(l => Text(l, "key"), l => Texts(l, "aliases").ToHashSet());

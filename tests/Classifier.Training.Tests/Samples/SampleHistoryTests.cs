@@ -32,6 +32,10 @@ public sealed partial class SampleHistoryTests(SampleFixture sample)
     }
 
     [Fact]
+    public void Bursts_Default_AreTheFileInData() =>
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Home.Find().Data, SampleBursts.FileName)), SampleFile.Serialize(SampleBursts.Create(SampleFixture.Seed)));
+
+    [Fact]
     public void Create_Default_HasThePromisedShape()
     {
         var tickets = sample.History.Select(t => t.Ticket).ToList();

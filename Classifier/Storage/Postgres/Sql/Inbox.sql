@@ -1,6 +1,6 @@
 -- :name Append
-INSERT INTO inbox (id, source, sender, key_hash, alert, title, dedup_key, status, received_at_us, state, due_at_us, error)
-VALUES (@Id, @Source, @Sender, @KeyHash, @Alert, @Title, @DedupKey, @Status, @ReceivedAtUs, @State, @ReceivedAtUs, @Error);
+INSERT INTO inbox (id, source, sender, key_hash, alert, title, dedup_key, status, received_at_us, state, due_at_us, error, held, held_item)
+VALUES (@Id, @Source, @Sender, @KeyHash, @Alert, @Title, @DedupKey, @Status, @ReceivedAtUs, @State, @ReceivedAtUs, @Error, @Held, @HeldItem);
 
 -- :name Claim
 -- Of a key the oldest alone, and only while no other is held: an older one may have been committed after a newer one was claimed.
@@ -37,14 +37,48 @@ UPDATE inbox SET state = 'queued', attempt = 0, due_at_us = @DueAtUs, error = NU
 
 -- :name Find
 SELECT id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, state AS State, incident AS Incident, decision AS Decision,
-       decided_at_us AS DecidedAtUs, error AS Error, sender AS Sender
+       decided_at_us AS DecidedAtUs, error AS Error, sender AS Sender,
+       muted_by AS MutedBy, CASE WHEN state = 'muted' THEN due_at_us END AS MutedUntilUs
 FROM inbox WHERE id = @Id;
 
 -- :name List
 SELECT id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, state AS State, incident AS Incident, decision AS Decision,
-       decided_at_us AS DecidedAtUs, error AS Error, sender AS Sender
+       decided_at_us AS DecidedAtUs, error AS Error, sender AS Sender,
+       muted_by AS MutedBy, CASE WHEN state = 'muted' THEN due_at_us END AS MutedUntilUs
 FROM inbox WHERE @Before IS NULL OR id < @Before
 ORDER BY id DESC LIMIT @Limit;
 
 -- :name CountQueued
 SELECT COUNT(*) FROM inbox WHERE state = 'queued';
+
+-- :name SetAside
+-- It waits as a row of its own kind: it holds up nothing of its key.
+UPDATE inbox SET state = 'muted', due_at_us = @UntilUs, muted_by = @By, decided_at_us = @AtUs, lease_until_us = NULL, error = NULL
+WHERE id = @Id AND fence = @Fence AND state = 'queued';
+
+-- :name HasMutedDue
+SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'muted' AND due_at_us <= @NowUs);
+
+-- :name TakeBack
+UPDATE inbox SET state = 'queued', attempt = 0, decided_at_us = NULL WHERE state = 'muted' AND due_at_us <= @NowUs;
+
+-- :name MoveAll
+UPDATE inbox SET incident = @Into WHERE incident = @From;
+
+-- :name Move
+UPDATE inbox SET incident = @Into WHERE id = @Id AND incident = @From;
+
+-- :name Hold
+INSERT INTO held_payload (id, payload) VALUES (@Id, @Payload);
+
+-- :name Held
+SELECT h.payload AS Payload, i.held_item AS Item FROM inbox i JOIN held_payload h ON h.id = i.held WHERE i.id = @Id AND i.state = 'dead';
+
+-- :name Remap
+UPDATE inbox
+SET alert = @Alert, title = @Title, dedup_key = @DedupKey, key_hash = @KeyHash, status = @Status, state = 'queued', due_at_us = @DueAtUs, attempt = 0, error = NULL,
+    held = NULL, held_item = NULL
+WHERE id = @Id AND state = 'dead';
+
+-- :name Forget
+UPDATE inbox SET state = 'decided', decided_at_us = @AtUs, error = NULL, held = NULL, held_item = NULL WHERE id = @Id AND state = 'dead';

@@ -3,11 +3,27 @@ SELECT * FROM incident_row WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate A
 -- Held until the transaction ends, so that facts about an incident wait for each other; its lines and steps can still be added to.
 FOR NO KEY UPDATE;
 
+-- :name FindOpenWith
+-- Rather the incident that has this very alert, then its key's own. A storm takes in nothing by itself.
+SELECT * FROM incident_row WHERE State IN ('open', 'acknowledged') AND Number = (
+    SELECT i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.is_private = @IsPrivate AND i.state IN ('open', 'acknowledged') AND i.source <> 'storm'
+    ORDER BY (m.instance = @Instance) DESC, (i.key_hash = @KeyHash) DESC, i.number DESC LIMIT 1) FOR NO KEY UPDATE;
+
+-- :name FindAllOpenWith
+SELECT * FROM incident_row WHERE State IN ('open', 'acknowledged') AND Number IN (
+    SELECT i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.state IN ('open', 'acknowledged') AND i.source <> 'storm')
+ORDER BY IsPrivate, Number FOR NO KEY UPDATE;
+
 -- :name FindNewest
 SELECT number FROM incident WHERE key_hash = @KeyHash ORDER BY is_private DESC, number DESC LIMIT 1;
 
 -- :name FindLast
-SELECT * FROM incident_row WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate AND State = 'resolved' ORDER BY Number DESC LIMIT 1;
+SELECT * FROM incident_row WHERE Number = (
+    SELECT i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.is_private = @IsPrivate AND i.state = 'resolved' AND i.source <> 'storm'
+    ORDER BY i.number DESC LIMIT 1);
 
 -- :name Heard
 SELECT is_firing AS IsFiring, at_us AS AtUs FROM heard_alert WHERE key_hash = @KeyHash AND instance = @Instance;
@@ -38,7 +54,7 @@ UPDATE incident SET
     type_label = @TypeLabel, type_probability = @TypeProbability, type_source = @TypeSource, type_by = @TypeBy, type_at_us = @TypeAtUs, type_is_likely = @TypeIsLikely,
     team_label = @TeamLabel, team_probability = @TeamProbability, team_source = @TeamSource, team_by = @TeamBy, team_at_us = @TeamAtUs,
     alert_count = @AlertCount, acknowledged_at_us = @AcknowledgedAtUs, resolved_at_us = @ResolvedAtUs, is_no_incident = @IsNoIncident,
-    has_room = @HasRoom, version = @Version
+    has_room = @HasRoom, merged_into = @MergedInto, snoozed_until_us = @SnoozedUntilUs, version = @Version
 WHERE number = @Number AND version = @Version - 1;
 
 -- :name AddEvidence
@@ -50,15 +66,27 @@ SELECT alert_id AS AlertId, alert AS Alert, scores AS Scores, trace AS Trace FRO
 -- :name AddEvent
 INSERT INTO timeline (id, incident, at_us, who, what, why) VALUES (@Id, @Incident, @AtUs, @Who, @What, @Why);
 
--- :name SetInstance
-INSERT INTO incident_instance (incident, instance, firing) VALUES (@Incident, @Instance, @Firing)
-ON CONFLICT (incident, instance) DO UPDATE SET firing = excluded.firing;
+-- :name SetFiring
+INSERT INTO incident_member (incident, key_hash, instance, firing) VALUES (@Incident, @KeyHash, @Instance, TRUE)
+ON CONFLICT (incident, key_hash, instance) DO UPDATE SET firing = excluded.firing;
+
+-- :name SetEnded
+-- Where the source knows one alert of a key alone, its end is the end of all.
+UPDATE incident_member SET firing = FALSE WHERE incident = @Incident AND key_hash = @KeyHash AND (@Instance IS NULL OR instance = @Instance);
 
 -- :name CountFiring
-SELECT COUNT(*) FROM incident_instance WHERE incident = @Incident AND firing;
+SELECT COUNT(*) FROM incident_member WHERE incident = @Incident AND firing;
 
--- :name HasInstance
-SELECT EXISTS (SELECT 1 FROM incident_instance WHERE incident = @Incident AND instance = @Instance);
+-- :name HasMember
+SELECT EXISTS (SELECT 1 FROM incident_member WHERE incident = @Incident AND key_hash = @KeyHash AND instance = @Instance);
+
+-- :name CopyMembers
+INSERT INTO incident_member (incident, key_hash, instance, firing)
+SELECT @Into, key_hash, instance, firing FROM incident_member WHERE incident = @From
+ON CONFLICT (incident, key_hash, instance) DO UPDATE SET firing = incident_member.firing OR excluded.firing;
+
+-- :name MoveMember
+UPDATE incident_member SET incident = @Into WHERE incident = @From AND key_hash = @KeyHash AND instance = @Instance;
 
 -- :name CountRooms
 -- Severity 4 is critical.
@@ -131,3 +159,15 @@ SELECT * FROM incident_row WHERE Number = ANY(@Numbers) AND State = 'resolved';
 SELECT e.incident AS Incident, e.alert AS Alert,
        (SELECT t.why FROM timeline t WHERE t.incident = e.incident AND t.what = 'resolved' AND t.who <> 'classifier' ORDER BY t.position DESC LIMIT 1) AS Said
 FROM incident_evidence e WHERE e.incident = ANY(@Numbers);
+
+-- :name Recent
+SELECT * FROM incident_row
+WHERE OpenedAtUs >= @SinceUs AND NOT IsPrivate AND State IN ('open', 'acknowledged') AND Source <> 'storm'
+ORDER BY OpenedAtUs DESC LIMIT @Limit;
+
+-- :name Pair
+SELECT together AS Together, incident AS Incident FROM key_pair WHERE first_hash = @First AND second_hash = @Second;
+
+-- :name SavePair
+INSERT INTO key_pair (first_hash, second_hash, together, incident, said_by, at_us) VALUES (@First, @Second, @Together, @Incident, @By, @AtUs)
+ON CONFLICT (first_hash, second_hash) DO UPDATE SET together = excluded.together, incident = excluded.incident, said_by = excluded.said_by, at_us = excluded.at_us;
