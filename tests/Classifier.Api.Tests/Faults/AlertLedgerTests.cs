@@ -38,10 +38,12 @@ public sealed class AlertLedgerTests
         Assert.Equal(["a-1002"], Report().Lost);
     }
 
-    [Fact]
-    public void Check_AlertThatNobodyDecides_IsStuck()
+    [Theory]
+    [InlineData("queued")]
+    [InlineData("dead")]
+    public void Check_AlertThatIsNotDecided_IsStuck(string state)
     {
-        _alerts[2] = _alerts[2] with { State = "queued" };
+        _alerts[2] = _alerts[2] with { State = state };
         Assert.Equal(["a-1003"], Report().Stuck);
     }
 

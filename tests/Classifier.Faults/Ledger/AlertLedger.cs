@@ -19,7 +19,7 @@ internal sealed class AlertLedger
     {
         var stored = state.Alerts.ToDictionary(a => a.Id, StringComparer.OrdinalIgnoreCase);
         List<string> lost = [.. _acknowledged.Keys.Where(id => !stored.ContainsKey(id)).Order(StringComparer.Ordinal)];
-        List<string> stuck = [.. _acknowledged.Keys.Where(id => stored.TryGetValue(id, out var alert) && alert.State == "queued").Order(StringComparer.Ordinal)];
+        List<string> stuck = [.. _acknowledged.Keys.Where(id => stored.TryGetValue(id, out var alert) && alert.State != "decided").Order(StringComparer.Ordinal)];
         var ours = effects.Channels.Where(c => c.IsOurs).ToList();
         var known = state.Rooms.Select(r => r.ExternalId).ToHashSet(StringComparer.Ordinal);
         var there = effects.Channels.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);

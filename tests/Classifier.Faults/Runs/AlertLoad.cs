@@ -15,7 +15,7 @@ internal sealed class AlertLoad(AlertLedger ledger, int clients, int roomEvery, 
     public const string Source = """
         name: faults
         auth: bearer
-        each: root.alerts
+        each: alerts
         fields:
           title: "{{ item.title }}"
           severity: "{{ item.severity }}"
