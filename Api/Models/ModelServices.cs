@@ -1,6 +1,7 @@
 using Classifier.Api.Incidents;
 using Classifier.Api.Scoring;
 using Classifier.Models;
+using Classifier.Promotions;
 using Classifier.Scoring;
 using Classifier.Storage;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Classifier.Promotions;
 
 namespace Classifier.Models;
 

@@ -1,3 +1,5 @@
+using Classifier.Promotions;
+
 namespace Classifier.Models;
 
 /// <summary>
@@ -32,12 +34,12 @@ public sealed class ModelSync(ModelStore models, ISharedModels shared) : IDispos
     public void Dispose() => _one.Dispose();
 
     private static bool IsNews(ChampionPointer? here, SharedChampion? there) =>
-        here is not null && (there is null || here.Shared == there.Number && here.Version != there.Promoted.Version);
+        here is not null && (there is null || here.Shared == there.Number && here.Version != there.Version);
 
     private async Task<bool> TryShareAsync(ChampionPointer here, SharedChampion? there, CancellationToken cancellationToken)
     {
         var next = (there?.Number ?? 0) + 1;
-        if (!await shared.TryPromoteAsync(new(next, here), models.Parts(here.Version), cancellationToken))
+        if (!await shared.TryPromoteAsync(new(next, here.Version, here.Previous, here.PromotedAt), models.Parts(here.Version), cancellationToken))
             return false;
         // Read anew: if the training program has promoted another one meanwhile, that was made after this one.
         models.Point(models.Champion()! with { Shared = next });
@@ -46,10 +48,10 @@ public sealed class ModelSync(ModelStore models, ISharedModels shared) : IDispos
 
     private async Task FollowAsync(SharedChampion champion, CancellationToken cancellationToken)
     {
-        var (version, previous) = (champion.Promoted.Version, champion.Promoted.Previous);
+        var (version, previous) = (champion.Version, champion.Previous);
         await models.ImportAsync(version, shared.ReadAsync(version, cancellationToken), cancellationToken);
         if (previous is not null && await models.TryImportAsync(previous, shared.ReadAsync(previous, cancellationToken), cancellationToken) is false)
             previous = null;        // it was never shared, so there is nothing here to go back to
-        models.Point(champion.Promoted with { Previous = previous, Shared = champion.Number });
+        models.Point(new(version, previous, champion.PromotedAt, champion.Number));
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Classifier.Models;
+using Classifier.Promotions;
 using Dapper;
 
 namespace Classifier.Storage;
@@ -16,9 +16,9 @@ public sealed class SharedModels(IDatabase database) : ISharedModels
     /// <inheritdoc />
     public Task<bool> TryPromoteAsync(SharedChampion champion, IEnumerable<ModelPart> parts, CancellationToken cancellationToken) => database.WriteAsync(async transaction =>
     {
-        var (version, previous) = (champion.Promoted.Version, champion.Promoted.Previous);
+        var (version, previous) = (champion.Version, champion.Previous);
         // First, so that of two promotions at once the second waits here and then finds the number taken.
-        if (await transaction.ExecuteAsync(_sql["Promote"], new { champion.Number, Version = version, Previous = previous, PromotedAtUs = champion.Promoted.PromotedAt.ToMicros() }) == 0)
+        if (await transaction.ExecuteAsync(_sql["Promote"], new { champion.Number, Version = version, Previous = previous, PromotedAtUs = champion.PromotedAt.ToMicros() }) == 0)
             return false;
         if (await transaction.SingleOrDefaultAsync<long>(_sql["CountParts"], new { Version = version }) == 0)
         {
@@ -54,6 +54,6 @@ public sealed class SharedModels(IDatabase database) : ISharedModels
         public string? Previous { get; set; }
         public long PromotedAtUs { get; set; }
 
-        public SharedChampion ToChampion() => new(Number, new(Version, Previous, Micros.FromMicros(PromotedAtUs)));
+        public SharedChampion ToChampion() => new(Number, Version, Previous, Micros.FromMicros(PromotedAtUs));
     }
 }

@@ -1,4 +1,5 @@
 using Classifier.Models;
+using Classifier.Promotions;
 using Classifier.Storage;
 using Classifier.Tests.Models;
 using Classifier.Tests.Support;
@@ -50,7 +51,7 @@ public abstract class SharedModelsTests<TStore> : StoreTests<TStore> where TStor
         var promoted = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i => await new SharedModels(await OpenAsync()).TryPromoteAsync(Champion(1, $"v{i}"), Parts, Token)));
 
         Assert.Single(promoted, isDone => isDone);
-        Assert.Equal($"v{Array.IndexOf(promoted, true)}", (await Shared().ChampionAsync(Token))!.Promoted.Version);
+        Assert.Equal($"v{Array.IndexOf(promoted, true)}", (await Shared().ChampionAsync(Token))!.Version);
     }
 
     [Fact]
@@ -150,7 +151,7 @@ public abstract class SharedModelsTests<TStore> : StoreTests<TStore> where TStor
 
     private SharedModels Shared() => new(Database);
 
-    private static SharedChampion Champion(long number, string version, string? previous = null) => new(number, new(version, previous, Some.Noon));
+    private static SharedChampion Champion(long number, string version, string? previous = null) => new(number, version, previous, Some.Noon);
 
     /// <summary>A home's models and its node's view of the database.</summary>
     private sealed class SharingHome : IDisposable

@@ -1,9 +1,11 @@
-namespace Classifier.Models;
+namespace Classifier.Promotions;
 
 /// <summary>A promotion that all nodes of a database follow.</summary>
 /// <param name="Number">Counts promotions from 1: of two at once, one alone gets the next number.</param>
-/// <param name="Promoted">What was promoted.</param>
-public sealed record SharedChampion(long Number, ChampionPointer Promoted);
+/// <param name="Version">The champion.</param>
+/// <param name="Previous">The champion before it; null when there was none.</param>
+/// <param name="PromotedAt">Since when.</param>
+public sealed record SharedChampion(long Number, string Version, string? Previous, DateTimeOffset PromotedAt);
 
 /// <summary>Part of a file of a version, short enough to be held in memory.</summary>
 /// <param name="File">Plain file name.</param>
