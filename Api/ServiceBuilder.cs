@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Classifier.Api.Chat;
+using Classifier.Api.Chat.Slack;
+using Classifier.Api.Chat.Slack.Inbound;
 using Classifier.Api.Commands;
 using Classifier.Api.Console;
 using Classifier.Api.Health;
@@ -111,6 +113,8 @@ internal static class ServiceBuilder
         app.MapModels();
         app.MapMutes();
         app.MapOperations();
+        if (app.Services.GetService<SlackOptions>() is { } slack)
+            app.MapSlack(slack);
         app.MapHealth();
         app.MapConsole();
         app.MapProblemPages();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Classifier.Api.Chat.BuiltIn;
 using Classifier.Api.Chat.Slack;
+using Classifier.Api.Chat.Slack.Inbound;
 using Classifier.Api.Identity;
 using Classifier.Chat;
 using Classifier.Storage;
@@ -43,6 +44,23 @@ internal static class ChatServices
         });
         return services
             .AddSingleton(provider => new CallLimits(SlackApi.ConnectorName, SlackApi.CallsPerMinute, options.LimitFactor, provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IChatConnector, SlackConnector>();
+            .AddSingleton<IChatConnector>(provider => new SlackConnector(provider.GetRequiredService<SlackApi>(), options.IsInteractive))
+            .AddSlackInbound(options);
+    }
+
+    /// <summary>What people say and press in Slack: by HTTP, by a socket of ours, or both.</summary>
+    private static IServiceCollection AddSlackInbound(this IServiceCollection services, SlackOptions options)
+    {
+        services.AddSingleton(options).AddSingleton<SlackPeople>().AddSingleton<SlackSpeaker>().AddSingleton<SlackConversation>().AddSingleton<SlackInbox>();
+        if (options.SocketToken() is not { } token)
+            return services;
+        services.AddHttpClient(nameof(SlackAppApi), http =>
+        {
+            (http.BaseAddress, http.Timeout) = (options.ApiUrl, options.Timeout);
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        });
+        return services
+            .AddSingleton(provider => new SlackAppApi(new(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SlackAppApi)), provider.GetRequiredService<CallLimits>())))
+            .AddHostedService<SlackSocket>();
     }
 }

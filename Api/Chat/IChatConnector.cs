@@ -33,6 +33,13 @@ public interface IChatConnector
     Task ArchiveAsync(ChatRoom room, CancellationToken cancellationToken);
 }
 
+/// <summary>A tool that can open a closed room again.</summary>
+public interface IReopensRooms
+{
+    /// <summary>Opens a room again; nothing happens when it is open.</summary>
+    Task ReopenAsync(ChatRoom room, CancellationToken cancellationToken);
+}
+
 /// <summary>A tool that says which rooms we opened, for the reconciler.</summary>
 public interface IListsRooms
 {

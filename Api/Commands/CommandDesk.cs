@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Classifier.Alerts;
 using Classifier.Api.Briefs;
@@ -20,8 +21,10 @@ namespace Classifier.Api.Commands;
 internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident = null, bool IsToldByAStep = false);
 
 /// <summary>Carries out commands from chat text, buttons, REST and console alike.</summary>
-internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, CurrentScorer scorer, CurrentDirectory directory, LogDesk logs, Redactor redactor, TimeProvider clock)
+internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, IInbox inbox, CurrentScorer scorer, CurrentDirectory directory, LogDesk logs, Redactor redactor, TimeProvider clock)
 {
+    private const int MaxAlerts = 10;
+
     /// <summary>Carries out a command.</summary>
     /// <param name="command">What was said.</param>
     /// <param name="room">Number of the incident whose room it was said in; null elsewhere.</param>
@@ -47,6 +50,12 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
                 : new("Severity is one of critical, high, medium, low, info.", false),
             "not-an-incident" => Reply(await actions.NotAnIncidentAsync(number, actor, cancellationToken)),
             "ack" => Reply(await actions.AcknowledgeAsync(number, actor, cancellationToken)),
+            "escalate" => Reply(await actions.EscalateAsync(number, actor, cancellationToken)),
+            "invite" => await InviteAsync(number, command.Arguments, actor, cancellationToken),
+            "alerts" => await AlertsAsync(number, actor, cancellationToken),
+            "private" => Reply(await actions.MakePrivateAsync(number, actor, cancellationToken)),
+            "public" => Reply(await actions.MakePublicAsync(number, actor, cancellationToken)),
+            "status" => Reply(await actions.SayStatusAsync(number, command.Arguments, actor, cancellationToken)),
             "snooze" => SpanWords.Read(command.Arguments) is { } span && span > TimeSpan.Zero
                 ? Reply(await actions.SnoozeAsync(number, span, actor, cancellationToken))
                 : new("Say for how long: snooze 30m, snooze 2h, snooze 1d.", false),
@@ -82,6 +91,27 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
             ? Reply(await actions.SetTypeAsync(number, types[0].Key, actor, cancellationToken))
             : new($"{(types.Count > 1 ? "More than one type begins so" : "No type is called that")}: {string.Join(", ", (types.Count > 1 ? types : directory.Value.Parts.IssueTypes).Select(t => t.Key))}.", false);
     }
+
+    private async Task<CommandReply> InviteAsync(long number, string typed, Actor actor, CancellationToken cancellationToken)
+    {
+        var people = directory.Value.FindPeople(typed);
+        if (people.Count == 1)
+            return Reply(await actions.InviteAsync(number, null, people[0], actor, cancellationToken));
+        if (people.Count > 1)
+            return new($"More than one person is called so: {string.Join(", ", people.Select(p => p.Id))}.", false);
+        return FindTeam(typed, out var refusal) is { } team ? Reply(await actions.InviteAsync(number, team, null, actor, cancellationToken)) : new(refusal, false);
+    }
+
+    private async Task<CommandReply> AlertsAsync(long number, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(number, actor, cancellationToken) is not { } snapshot)
+            return Reply(ActionOutcome.NotThere);
+        var alerts = await inbox.OfIncidentAsync(number, MaxAlerts, cancellationToken);
+        return new(alerts.Count == 0 ? "Its alerts are not kept any more." : string.Join('\n', alerts.Select(AlertText)), true, snapshot.Incident);
+    }
+
+    private static string AlertText(InboxEntry entry) => string.Create(
+        CultureInfo.InvariantCulture, $"{entry.ReceivedAt.UtcDateTime:MM-dd HH:mm:ss} {(entry.Alert.Status == AlertStatus.Resolved ? "ended" : "fires")} {entry.Alert.Source}: {entry.Alert.Title}");
 
     private async Task<CommandReply> SimilarAsync(long number, Actor actor, CancellationToken cancellationToken)
     {

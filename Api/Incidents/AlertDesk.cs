@@ -98,7 +98,7 @@ internal sealed class AlertDesk(
         var (incident, events) = IncidentMachine.Apply(last, new AlertReturned(claimed.Entry.ReceivedAt, claimed.Entry.Alert.Source));
         await incidents.UpdateAsync(transaction, incident);
         await incidents.AddEventsAsync(transaction, incident.Number, events);
-        await responses.PlanAsync(transaction, incident, ResponsePlan.Tell($"Fires again: {claimed.Entry.Alert.Source} says that {incident.Id} is not over.", clock.GetUtcNow()));
+        await responses.PlanAsync(transaction, incident, ResponsePlan.ForReopened(incident, $"Fires again: {claimed.Entry.Alert.Source} says that {incident.Id} is not over.", clock.GetUtcNow()));
         return incident;
     }
 
@@ -169,7 +169,7 @@ internal sealed class AlertDesk(
         var (incident, events) = IncidentMachine.Apply(open, new AlertsCleared(now, alert.Source));
         await incidents.UpdateAsync(transaction, incident);
         await incidents.AddEventsAsync(transaction, incident.Number, events);
-        await responses.PlanAsync(transaction, incident, ResponsePlan.Tell($"Resolved: {alert.Source} says that all alerts of {incident.Id} have ended.", now));
+        await responses.PlanAsync(transaction, incident, ResponsePlan.ForEnded(incident, $"Resolved: {alert.Source} says that all alerts of {incident.Id} have ended.", now));
         return true;
     }
 

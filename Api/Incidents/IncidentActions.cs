@@ -80,6 +80,42 @@ internal sealed class IncidentActions(
     public Task<ActionOutcome> AcknowledgeAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
         new(new IncidentAcknowledged(now, actor.Name), $"{actor.DisplayName} has it."), cancellationToken);
 
+    /// <summary>Brings people in: a team's on-call, or somebody by name.</summary>
+    public Task<ActionOutcome> InviteAsync(long number, Team? team, Person? person, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (incident, people, now) =>
+    {
+        var answer = team is null ? null : OnCall.Of(directory.Value, team.Key, InviteList.PlaceOf(incident, directory.Value), now);
+        if ((person ?? answer?.Person) is not { } whom)
+            return Change.None($"Nobody is on call for {team!.Name}.");
+        if (people.Any(p => p.Person == whom.Id && p.LeftAt is null))
+            return Change.None($"{whom.Name} is called already.");
+        Invitation invitation = new(whom.Id, team?.Name ?? "called", answer is null ? $"called by {actor.DisplayName}" : $"called by {actor.DisplayName}; {answer.Reason}");
+        return new(new PeopleCalled(now, actor.Name, whom.Name), $"{whom.Name} is called{(team is null ? "" : $" for {team.Name}")}.") { Invitation = invitation };
+    }, cancellationToken);
+
+    /// <summary>Calls the next in line.</summary>
+    public Task<ActionOutcome> EscalateAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (incident, people, now) =>
+    {
+        if (Escalation.Next(incident, people.Select(p => p.Person).ToHashSet(StringComparer.Ordinal), directory.Value, now) is not { } next)
+            return Change.None("Everybody in line was called already.");
+        next = next with { Reason = next.Reason.Replace("nobody has acknowledged", $"escalated by {actor.DisplayName}", StringComparison.Ordinal) };
+        return new(new IncidentEscalated(now, actor.Name, next.Person, next.Reason), $"{directory.Value.Person(next.Person)?.Name ?? next.Person} is called.") { Invitation = next };
+    }, cancellationToken);
+
+    /// <summary>Says how it stands, to the room and on the timeline.</summary>
+    public Task<ActionOutcome> SayStatusAsync(long number, string text, Actor actor, CancellationToken cancellationToken)
+    {
+        text = Kept(text);
+        return RunAsync(number, actor, (_, now) => text.Length == 0 ? Change.None("Say how it stands: status TEXT.") : new(new StatusSaid(now, actor.Name, text), $"Status, by {actor.DisplayName}: {text}"), cancellationToken);
+    }
+
+    /// <summary>From now on only members see it: its public room is closed, and a private one opens with those who belong there.</summary>
+    public Task<ActionOutcome> MakePrivateAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        new(new MadePrivate(now, actor.Name), "Private from now on. What was said before was seen by others."), cancellationToken);
+
+    /// <summary>Everybody may see it; the security group alone may say so. What was said in private stays there.</summary>
+    public Task<ActionOutcome> MakePublicAsync(long number, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
+        actor.IsAdmin || directory.Value.IsSecurity(actor.Person?.Id) ? new(new MadePublic(now, actor.Name), "Public from now on, in another room.") : Change.None("Only the security group makes an incident public."), cancellationToken);
+
     /// <summary>Keeps quiet about it until then, unless it gets worse.</summary>
     public Task<ActionOutcome> SnoozeAsync(long number, TimeSpan span, Actor actor, CancellationToken cancellationToken) => RunAsync(number, actor, (_, now) =>
         new(new IncidentSnoozed(now, actor.Name, now + span), string.Create(CultureInfo.InvariantCulture, $"Snoozed until {(now + span).UtcDateTime:yyyy-MM-dd HH:mm} UTC.")), cancellationToken);
@@ -131,10 +167,16 @@ internal sealed class IncidentActions(
     /// <summary>A fact with what it means for people and for learning.</summary>
     private sealed record Change(IncidentFact? Fact, string Said, string? Target = null, string Value = "", string Because = "", bool MovesOwner = false)
     {
+        /// <summary>Somebody who is called; null for nobody.</summary>
+        public Invitation? Invitation { get; init; }
+
         public static Change None(string said) => new(null, said);
     }
 
-    private async Task<ActionOutcome> RunAsync(long number, Actor actor, Func<Incident, DateTimeOffset, Change> decide, CancellationToken cancellationToken)
+    private Task<ActionOutcome> RunAsync(long number, Actor actor, Func<Incident, DateTimeOffset, Change> decide, CancellationToken cancellationToken) =>
+        RunAsync(number, actor, (incident, _, now) => decide(incident, now), cancellationToken);
+
+    private async Task<ActionOutcome> RunAsync(long number, Actor actor, Func<Incident, IReadOnlyList<Responder>, DateTimeOffset, Change> decide, CancellationToken cancellationToken)
     {
         var required = _required;
         _required = null;       // what several actions of one call change is no reason to refuse the next
@@ -149,10 +191,12 @@ internal sealed class IncidentActions(
             if (required is { } version && before.Version != version)
                 throw EntityTags.Changed();
             var now = clock.GetUtcNow();
-            var change = decide(before, now);
+            var change = decide(before, people, now);
             if (change.Fact is null)
                 return new(before, false, change.Said);
             var transition = IncidentMachine.Apply(before, change.Fact);
+            if (change.Fact is MadePrivate or MadePublic && await incidents.FindOpenAsync(transaction, before.KeyHash, !before.IsPrivate) is { } other)
+                return new(before, false, $"{other.Id} is open for the same alerts already; merge the two.", IsRefused: true);
             return transition.IsChange
                 ? await KeepAsync(transaction, before, transition, change, new(model!, people, actor, now))
                 : ActionOutcome.Unchanged(before);
@@ -171,7 +215,7 @@ internal sealed class IncidentActions(
         StoreTransaction transaction, Incident before, Transition transition, Change change, Circumstances at)
     {
         var incident = transition.Incident;
-        var steps = StepsFor(incident, before, change, at.People, at.Now);
+        var steps = StepsFor(incident, before, change, at);
         if (steps.Any(s => s.Action is OpenRoom))
             incident = incident with { HasRoom = true };
         await incidents.UpdateAsync(transaction, incident);
@@ -179,18 +223,35 @@ internal sealed class IncidentActions(
         if (change.Target is { } target)
             await labels.AddAsync(transaction, [LabelFor(before, target, change, at)]);
         await responses.PlanAsync(transaction, incident, steps);
+        if (change.Fact is MadePrivate)
+            await LeaveAsync(transaction, steps, at);
         return new(incident, true, change.Said);
     }
 
-    private IReadOnlyList<PlannedStep> StepsFor(Incident incident, Incident before, Change change, IReadOnlyList<Responder> people, DateTimeOffset now)
+    /// <summary>Who was called for what was public is no member of what is private, unless called there too.</summary>
+    private async Task LeaveAsync(StoreTransaction transaction, IReadOnlyList<PlannedStep> steps, Circumstances at)
     {
+        var staying = steps.Select(s => s.Action).OfType<InvitePeople>().SelectMany(i => i.People).Select(p => p.Person).Append(at.Actor.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var leaving in at.People.Where(p => p.LeftAt is null && !staying.Contains(p.Person)))
+            await incidents.SaveResponderAsync(transaction, leaving with { LeftAt = at.Now });
+    }
+
+    private IReadOnlyList<PlannedStep> StepsFor(Incident incident, Incident before, Change change, Circumstances at)
+    {
+        var (people, actor, now) = (at.People, at.Actor, at.Now);
         if (change.MovesOwner)
         {
             var ofOwner = people.Where(p => p.LeftAt is null && p.Role == InviteList.Owner).Select(p => p.Person).ToList();
             return ResponsePlan.ForOwner(incident, ofOwner, directory.Value, now, change.Said);
         }
+        if (change.Invitation is { } invitation)
+            return ResponsePlan.ForCalled(incident, [invitation], change.Said, now);
         if (change.Fact is IncidentSnoozed snoozed)
             return ResponsePlan.ForSnoozed(change.Said, snoozed.Until, now);
+        if (change.Fact is MadePrivate or MadePublic)
+            return ResponsePlan.ForVisibility(incident, actor.Person?.Id, directory.Value, now);
+        if (!incident.IsOpen)
+            return ResponsePlan.ForEnded(incident, change.Said, now);
         if (change.Fact is SeverityCorrected && ResponsePlan.ForRaised(incident, before.Severity, directory.Value, now) is { Count: > 0 } room)
             return room;
         return change.Fact is TypeCorrected or SeverityCorrected && before.HasRoom

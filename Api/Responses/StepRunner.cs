@@ -35,6 +35,11 @@ internal sealed class StepRunner(
             Announce action => AnnounceAsync(step, incident, action, cancellationToken),
             OpenRoomIfUnanswered => OpenIfUnansweredAsync(step, cancellationToken),
             EndSnooze => EndSnoozeAsync(step, cancellationToken),
+            EscalateIfUnacknowledged => EscalateAsync(step, cancellationToken),
+            ArchiveRoom action => ArchiveAsync(step, incident, action.IsPrivate, cancellationToken),
+            ReopenRoom => ReopenAsync(step, incident, cancellationToken),
+            ArchiveIfClosed when incident.IsOpen => FinishAsync(step, cancellationToken),
+            ArchiveIfClosed => ArchiveAsync(step, incident, incident.IsPrivate, cancellationToken),
             LookAgain action => LookAgainAsync(step, incident, action, cancellationToken),
             _ => throw new InvalidOperationException($"step {step.Id} is of an unknown kind"),
         });
@@ -177,6 +182,58 @@ internal sealed class StepRunner(
             await steps.MarkDoneAsync(transaction, step, now);
         }, cancellationToken);
         signal.Steps.Set();
+    }
+
+    /// <summary>Calls the next in line, once for all connectors: whichever timer comes first.</summary>
+    private async Task EscalateAsync(ClaimedStep step, CancellationToken cancellationToken)
+    {
+        await SaveAsync(async transaction =>
+        {
+            var now = clock.GetUtcNow();
+            var incident = (await incidents.FindAsync(transaction, step.Incident))!;
+            if (incident.State == IncidentState.Open && step.Connector == connectors.Names[0])
+            {
+                var wait = ResponsePlan.EscalationTime(incident.Severity);
+                if (incident.SnoozedUntil is { } until && until > now)
+                    await steps.AddAsync(transaction, incident.Number, step.Connector, [new(step.Action, until)]);
+                else if (Escalation.Next(incident, (await incidents.RespondersAsync(transaction, incident.Number)).Select(r => r.Person).ToHashSet(StringComparer.Ordinal), directory.Value, now) is { } next)
+                {
+                    var (escalated, events) = IncidentMachine.Apply(incident, new IncidentEscalated(now, TimelineWords.Classifier, next.Person, next.Reason));
+                    await incidents.UpdateAsync(transaction, escalated);
+                    await incidents.AddEventsAsync(transaction, incident.Number, events);
+                    await responses.PlanAsync(transaction, escalated, ResponsePlan.ForCalled(escalated, [next], $"Nobody has acknowledged: {NameOf(next.Person)} is called.", now));
+                    await steps.AddAsync(transaction, incident.Number, step.Connector, [new(step.Action, now + wait)]);
+                }
+            }
+            await steps.MarkDoneAsync(transaction, step, now);
+        }, cancellationToken);
+        signal.Steps.Set();
+    }
+
+    private async Task ArchiveAsync(ClaimedStep step, Incident incident, bool isPrivate, CancellationToken cancellationToken)
+    {
+        var known = (await incidents.RoomsAsync([incident.Number], cancellationToken)).FirstOrDefault(r => r.Connector == step.Connector && r.IsPrivate == isPrivate);
+        if (known is not { ExternalId: { } id, State: RoomState.Open })
+        {
+            await FinishAsync(step, cancellationToken);
+            return;
+        }
+        await connectors.Get(step.Connector).ArchiveAsync(new(step.Connector, id, known.Name), cancellationToken);
+        await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, known with { State = RoomState.Archived }), (TimelineWords.RoomArchived, $"{known.Name} on {step.Connector}"));
+    }
+
+    private async Task ReopenAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
+    {
+        var known = (await incidents.RoomsAsync([incident.Number], cancellationToken)).FirstOrDefault(r => r.Connector == step.Connector && r.IsPrivate == incident.IsPrivate);
+        if (known is not { ExternalId: { } id, State: RoomState.Archived })
+            await FinishAsync(step, cancellationToken);
+        else if (connectors.Get(step.Connector) is IReopensRooms tool)
+        {
+            await tool.ReopenAsync(new(step.Connector, id, known.Name), cancellationToken);
+            await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, known with { State = RoomState.Open }), (TimelineWords.RoomOpened, $"{known.Name} on {step.Connector}, again"));
+        }
+        else
+            await OpenAsync(step, incident, cancellationToken);
     }
 
     private async Task LookAgainAsync(ClaimedStep step, Incident incident, LookAgain action, CancellationToken cancellationToken)

@@ -45,6 +45,9 @@ public interface IBuiltInChatStore
     /// <summary>Closes the room.</summary>
     Task ArchiveAsync(string room, CancellationToken cancellationToken);
 
+    /// <summary>Opens a closed room again.</summary>
+    Task ReopenAsync(string room, CancellationToken cancellationToken);
+
     /// <summary>Posts a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="marker">A repeated post with the same marker is the same post; null for what people write.</param>

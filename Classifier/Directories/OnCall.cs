@@ -27,6 +27,18 @@ public static class OnCall
         return null;
     }
 
+    /// <summary>The people of the team's rotation for the location, from whose turn it is on; who is away is left out, who stands in for them is there.</summary>
+    public static IEnumerable<OnCallAnswer> InOrder(ResponderDirectory directory, Team team, string? place, DateTimeOffset at)
+    {
+        if (RotationFor(directory, team, place, at) is not { } rotation)
+            yield break;
+        for (var next = 0; next < rotation.People.Count; next++)
+        {
+            if (InRotation(directory, rotation with { People = [.. rotation.People.Skip(next), .. rotation.People.Take(next)] }, at) is { } answer)
+                yield return next == 0 ? answer : answer with { Reason = $"next in the rotation of {directory.Place(rotation.Place)!.Name}" };
+        }
+    }
+
     /// <summary>Whose turn it is in a rotation, absences and deputies considered; null when all are away.</summary>
     public static OnCallAnswer? InRotation(ResponderDirectory directory, Rotation rotation, DateTimeOffset at)
     {

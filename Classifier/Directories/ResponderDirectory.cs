@@ -85,6 +85,16 @@ public sealed class ResponderDirectory
         && (p.Severities.Count == 0 || p.Severities.Contains(severity))
         && (p.Places.Count == 0 || (place is not null && p.Places.Contains(place))));
 
+    /// <summary>Finds people by what a person typed: an id, a name, or the beginning of either, in any case.</summary>
+    /// <returns>One person; several when it is not unique; none when nobody fits.</returns>
+    public IReadOnlyList<Person> FindPeople(string typed)
+    {
+        var text = typed.Trim().TrimStart('@').Trim('"', '“', '”');
+        if (text.Length == 0)
+            return [];
+        return Parts.People.FirstOrDefault(p => Same(p.Id, text) || Same(p.Name, text)) is { } exact ? [exact] : [.. Parts.People.Where(p => Starts(p.Id, text) || Starts(p.Name, text))];
+    }
+
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static bool Starts(string a, string b) => a.StartsWith(b, StringComparison.OrdinalIgnoreCase);

@@ -102,6 +102,9 @@ public interface IInbox
     /// <summary>Newest first, older than <paramref name="before"/>.</summary>
     Task<IReadOnlyList<InboxEntry>> ListAsync(Guid? before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>An incident's alerts, newest first.</summary>
+    Task<IReadOnlyList<InboxEntry>> OfIncidentAsync(long incident, int limit, CancellationToken cancellationToken);
+
     /// <summary>How many are waiting to be decided.</summary>
     Task<int> CountQueuedAsync(CancellationToken cancellationToken);
 }

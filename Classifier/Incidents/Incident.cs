@@ -261,6 +261,24 @@ public static class TimelineWords
     /// <summary>Some of its alerts became an incident of their own.</summary>
     public const string SplitOff = "split_off";
 
+    /// <summary>How it stands, in a person's words.</summary>
+    public const string StatusSaid = "status";
+
+    /// <summary>The next in line was called.</summary>
+    public const string Escalated = "escalated";
+
+    /// <summary>A person brought somebody in.</summary>
+    public const string Called = "called";
+
+    /// <summary>Only members may see it from then on.</summary>
+    public const string MadePrivate = "made_private";
+
+    /// <summary>Everybody may see it again.</summary>
+    public const string MadePublic = "made_public";
+
+    /// <summary>The room was closed.</summary>
+    public const string RoomArchived = "room_archived";
+
     /// <summary>A step failed for good.</summary>
     public const string StepFailed = "step_failed";
 }

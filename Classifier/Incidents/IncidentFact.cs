@@ -52,6 +52,35 @@ public sealed record SeverityCorrected(DateTimeOffset At, string By, Severity Se
 /// <param name="By">Who.</param>
 public sealed record IncidentAcknowledged(DateTimeOffset At, string By) : IncidentFact(At);
 
+/// <summary>A person said how it stands.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Text">In their words.</param>
+public sealed record StatusSaid(DateTimeOffset At, string By, string Text) : IncidentFact(At);
+
+/// <summary>Further people are called: by a person, or because nobody has acknowledged.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Person">Id of who is called.</param>
+/// <param name="Reason">Why they.</param>
+public sealed record IncidentEscalated(DateTimeOffset At, string By, string Person, string Reason) : IncidentFact(At);
+
+/// <summary>A person brought somebody in.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Whom">Names of those who come.</param>
+public sealed record PeopleCalled(DateTimeOffset At, string By, string Whom) : IncidentFact(At);
+
+/// <summary>A person said that only members may see it from now on.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+public sealed record MadePrivate(DateTimeOffset At, string By) : IncidentFact(At);
+
+/// <summary>The security group said that everybody may see it.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+public sealed record MadePublic(DateTimeOffset At, string By) : IncidentFact(At);
+
 /// <summary>Somebody does not want to be reminded of it for a while.</summary>
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>

@@ -34,6 +34,11 @@ public static class IncidentMachine
             Changed(incident with { Severity = f.Severity }, f.At, f.By, TimelineWords.SeveritySet, f.Severity.Word()),
         IncidentAcknowledged f when incident.State == IncidentState.Open =>
             Changed(incident with { State = IncidentState.Acknowledged, AcknowledgedAt = f.At }, f.At, f.By, TimelineWords.Acknowledged, ""),
+        StatusSaid f when incident.IsOpen => Changed(incident, f.At, f.By, TimelineWords.StatusSaid, f.Text),
+        IncidentEscalated f when incident.IsOpen => Changed(incident, f.At, f.By, TimelineWords.Escalated, $"{f.Person}: {f.Reason}"),
+        PeopleCalled f when incident.IsOpen => Changed(incident, f.At, f.By, TimelineWords.Called, f.Whom),
+        MadePrivate f when incident is { IsOpen: true, IsPrivate: false } => Changed(incident with { IsPrivate = true }, f.At, f.By, TimelineWords.MadePrivate, ""),
+        MadePublic f when incident is { IsOpen: true, IsPrivate: true } => Changed(incident with { IsPrivate = false }, f.At, f.By, TimelineWords.MadePublic, ""),
         IncidentSnoozed f when incident.IsOpen && incident.SnoozedUntil != f.Until =>
             Changed(incident with { SnoozedUntil = f.Until }, f.At, f.By, TimelineWords.Snoozed, string.Create(CultureInfo.InvariantCulture, $"until {f.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC")),
         SnoozeEnded f when incident.IsOpen && incident.SnoozedUntil <= f.At =>

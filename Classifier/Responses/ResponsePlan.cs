@@ -11,6 +11,12 @@ public static class ResponsePlan
     /// <summary>How long people have to answer before the room of a high incident opens by itself.</summary>
     public static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long somebody has to acknowledge before the next in line is called, from high up; below, nobody is.</summary>
+    public static TimeSpan EscalationTime(Severity severity) => severity == Severity.Critical ? TimeSpan.FromMinutes(5) : TimeSpan.FromMinutes(15);
+
+    /// <summary>How long the room stays open after the end.</summary>
+    public static readonly TimeSpan ArchiveGrace = TimeSpan.FromHours(24);
+
     /// <summary>Up to so many alerts of an incident, each that comes from another key is told.</summary>
     private const int ToldEach = 5;
 
@@ -115,6 +121,37 @@ public static class ResponsePlan
         return invite.People.Count > 0 ? [.. steps, .. Now(now, invite, note)] : [.. steps, .. Now(now, note)];
     }
 
+    /// <summary>The steps when somebody further is called.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="invitation">Who, and why.</param>
+    /// <param name="note">What the room is told.</param>
+    /// <param name="now">At what time.</param>
+    public static IReadOnlyList<PlannedStep> ForCalled(Incident incident, IReadOnlyList<Invitation> invitation, string note, DateTimeOffset now) =>
+        incident.HasRoom ? Now(now, new InvitePeople(invitation), new PostNote(note)) : Tell(note, now);
+
+    /// <summary>The steps when it fires again: its room is opened again, and people are told.</summary>
+    public static IReadOnlyList<PlannedStep> ForReopened(Incident incident, string note, DateTimeOffset now) =>
+        incident.HasRoom ? Now(now, new ReopenRoom(), new PostNote(note)) : Tell(note, now);
+
+    /// <summary>The steps when it ends: people are told, and after a while its room is closed.</summary>
+    public static IReadOnlyList<PlannedStep> ForEnded(Incident incident, string note, DateTimeOffset now) =>
+        incident.HasRoom ? [.. Tell(note, now), new(new ArchiveIfClosed(), now + ArchiveGrace)] : Tell(note, now);
+
+    /// <summary>The steps when only members, or everybody again, may see it: another room, with those who belong there; the old one is closed.</summary>
+    /// <param name="incident">As it is now.</param>
+    /// <param name="asker">Id of who said so, and stays; null for a key.</param>
+    /// <param name="directory">Who is on call.</param>
+    /// <param name="now">At what time.</param>
+    public static IReadOnlyList<PlannedStep> ForVisibility(Incident incident, string? asker, ResponderDirectory directory, DateTimeOffset now)
+    {
+        if (!incident.HasRoom)
+            return [];
+        var people = InviteList.For(incident, directory, now);
+        if (asker is not null && people.All(p => p.Person != asker))
+            people = [.. people, new(asker, "member", incident.IsPrivate ? "made it private" : "made it public")];
+        return [.. Room(incident, people, asQuestion: false, now), .. Now(now, new ArchiveRoom(!incident.IsPrivate))];
+    }
+
     /// <summary>The timer that ends a snooze, and the word that it began.</summary>
     public static IReadOnlyList<PlannedStep> ForSnoozed(string note, DateTimeOffset until, DateTimeOffset now) => [.. Tell(note, now), new(new EndSnooze(), until)];
 
@@ -132,11 +169,17 @@ public static class ResponsePlan
     private static bool ActsAlone(Incident incident, ResponderDirectory directory) =>
         incident.Decision == DecisionKind.Act && directory.ModeOf(incident.OwningTeam.Label) == TeamMode.Auto;
 
-    private static List<PlannedStep> RoomWithOwner(Incident incident, ResponderDirectory directory, DateTimeOffset now) => Now(
-        now, new OpenRoom(incident.IsPrivate), new SetTopic(), new InvitePeople(InviteList.For(incident, directory, now)), new PostBrief(AsQuestion: false));
+    private static List<PlannedStep> RoomWithOwner(Incident incident, ResponderDirectory directory, DateTimeOffset now) =>
+        Room(incident, InviteList.For(incident, directory, now), asQuestion: false, now);
 
-    private static List<PlannedStep> RoomWithQuestion(Incident incident, ResponderDirectory directory, DateTimeOffset now) => Now(
-        now, new OpenRoom(incident.IsPrivate), new SetTopic(), new InvitePeople(InviteList.WhileOwnerIsOpen(incident, directory, now)), new PostBrief(AsQuestion: true));
+    private static List<PlannedStep> RoomWithQuestion(Incident incident, ResponderDirectory directory, DateTimeOffset now) =>
+        Room(incident, InviteList.WhileOwnerIsOpen(incident, directory, now), asQuestion: true, now);
+
+    private static List<PlannedStep> Room(Incident incident, IReadOnlyList<Invitation> people, bool asQuestion, DateTimeOffset now) =>
+    [
+        .. Now(now, new OpenRoom(incident.IsPrivate), new SetTopic(), new InvitePeople(people), new PostBrief(asQuestion)),
+        .. incident.Severity >= Severity.High ? (IReadOnlyList<PlannedStep>)[new(new EscalateIfUnacknowledged(), now + EscalationTime(incident.Severity))] : [],
+    ];
 
     private static List<PlannedStep> Announced(Incident incident, ResponderDirectory directory, DateTimeOffset now)
     {

@@ -14,6 +14,10 @@ namespace Classifier.Responses;
 [JsonDerivedType(typeof(OpenRoomIfUnanswered), "open_room_if_unanswered")]
 [JsonDerivedType(typeof(LookAgain), "look_again")]
 [JsonDerivedType(typeof(EndSnooze), "end_snooze")]
+[JsonDerivedType(typeof(EscalateIfUnacknowledged), "escalate_if_unacknowledged")]
+[JsonDerivedType(typeof(ArchiveRoom), "archive_room")]
+[JsonDerivedType(typeof(ArchiveIfClosed), "archive_if_closed")]
+[JsonDerivedType(typeof(ReopenRoom), "reopen_room")]
 public abstract record StepAction;
 
 /// <summary>Opens the incident's room, or finds the one that an earlier attempt opened.</summary>
@@ -50,6 +54,19 @@ public sealed record OpenRoomIfUnanswered : StepAction;
 
 /// <summary>When it comes due, a snooze that was not set anew is over, and people are told what still fires.</summary>
 public sealed record EndSnooze : StepAction;
+
+/// <summary>When it comes due and nobody has acknowledged, the next in line is called; and so on until somebody has, or nobody is left.</summary>
+public sealed record EscalateIfUnacknowledged : StepAction;
+
+/// <summary>Closes a room of the incident that is not its room any more.</summary>
+/// <param name="IsPrivate">Which of its rooms.</param>
+public sealed record ArchiveRoom(bool IsPrivate) : StepAction;
+
+/// <summary>When it comes due and the incident has not been opened again, its room is closed; the messages stay readable.</summary>
+public sealed record ArchiveIfClosed : StepAction;
+
+/// <summary>Opens the incident's room again where it was closed; where the tool cannot, a new one.</summary>
+public sealed record ReopenRoom : StepAction;
 
 /// <summary>Scores the incident again with what a later alert brought; another leader is suggested once.</summary>
 /// <param name="AlertId">Id of the later alert.</param>

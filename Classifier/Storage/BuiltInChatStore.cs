@@ -36,6 +36,9 @@ public sealed class BuiltInChatStore(IDatabase database) : IBuiltInChatStore
     public Task ArchiveAsync(string room, CancellationToken cancellationToken) => ChangesAsync("Archive", new { Id = room }, cancellationToken);
 
     /// <inheritdoc />
+    public Task ReopenAsync(string room, CancellationToken cancellationToken) => ChangesAsync("Reopen", new { Id = room }, cancellationToken);
+
+    /// <inheritdoc />
     public Task<Guid> PostAsync(BuiltInMessage message, string? marker, CancellationToken cancellationToken) => database.WriteAsync(async transaction =>
     {
         var added = await transaction.ExecuteAsync(_sql["Post"], new

@@ -122,6 +122,10 @@ public sealed class Inbox(IDatabase database) : IInbox
         [.. (await connection.QueryAsync<EntryRow>(_sql["List"], new { Before = before?.ToString(), Limit = limit })).Select(r => r.ToEntry())], cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<InboxEntry>> OfIncidentAsync(long incident, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<InboxEntry>>(async connection =>
+        [.. (await connection.QueryAsync<EntryRow>(_sql["OfIncident"], new { Incident = incident, Limit = limit })).Select(r => r.ToEntry())], cancellationToken);
+
+    /// <inheritdoc />
     public Task<int> CountQueuedAsync(CancellationToken cancellationToken) => database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(_sql["CountQueued"]), cancellationToken);
 
     private sealed class ClaimRow

@@ -5,7 +5,7 @@ using Classifier.Chat;
 namespace Classifier.Api.Chat.BuiltIn;
 
 /// <summary>Rooms in our own database, shown live in the console. A person's handle is the one named <c>builtin</c>, else the id.</summary>
-internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, TimeProvider clock) : IChatConnector
+internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, TimeProvider clock) : IChatConnector, IReopensRooms
 {
     /// <summary>The name in configuration and in handles.</summary>
     public const string ConnectorName = "builtin";
@@ -18,7 +18,11 @@ internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, T
     {
         var wanted = new BuiltInRoom(Guid.CreateVersion7(clock.GetUtcNow()).ToString(), request.Name, request.Marker, request.IsPrivate, "", false);
         if (await store.FindByMarkerAsync(request.Marker, cancellationToken) is { } ours)
+        {
+            if (ours.IsArchived)
+                await store.ReopenAsync(ours.Id, cancellationToken);
             return new(Name, ours.Id, ours.Name);
+        }
         if (await store.TryOpenAsync(wanted, clock.GetUtcNow(), cancellationToken))
             return new(Name, wanted.Id, wanted.Name);
         return await store.FindByMarkerAsync(request.Marker, cancellationToken) is { } raced
@@ -58,6 +62,12 @@ internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, T
     public async Task ArchiveAsync(ChatRoom room, CancellationToken cancellationToken)
     {
         await store.ArchiveAsync(room.Id, cancellationToken);
+        feed.Changed(room.Id);
+    }
+
+    public async Task ReopenAsync(ChatRoom room, CancellationToken cancellationToken)
+    {
+        await store.ReopenAsync(room.Id, cancellationToken);
         feed.Changed(room.Id);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Classifier.Api.Chat.Slack.Inbound;
 
 namespace Classifier.Api.Chat.Slack;
 
@@ -68,7 +69,16 @@ internal sealed record SlackMetadata(string EventType, SlackMark EventPayload);
 internal sealed record SlackMark(string? Marker);
 
 /// <summary>JSON of the Web API.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SlackCallback))]
+[JsonSerializable(typeof(SlackInteraction))]
+[JsonSerializable(typeof(SlackSlash))]
+[JsonSerializable(typeof(SlackEnvelope))]
+[JsonSerializable(typeof(SlackAcknowledgement))]
+[JsonSerializable(typeof(SlackResponse))]
+[JsonSerializable(typeof(SlackConnection))]
+[JsonSerializable(typeof(SlackPermalink))]
+[JsonSerializable(typeof(SlackModal))]
 [JsonSerializable(typeof(SlackAnswer))]
 [JsonSerializable(typeof(SlackIdentity))]
 [JsonSerializable(typeof(SlackChannelAnswer))]

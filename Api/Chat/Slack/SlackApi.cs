@@ -25,6 +25,8 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
         ["conversations.history"] = 50,
         ["chat.update"] = 50,
         ["chat.postMessage"] = 60,      // and so often in each channel
+        ["chat.postEphemeral"] = 100,
+        ["views.open"] = 100,
     };
 
     // The operation may have succeeded, or may later.

@@ -8,7 +8,7 @@ namespace Classifier.Api.Chat.Slack;
 /// Rooms as channels of a Slack workspace. A channel is ours when our bot made it and its purpose carries the marker, or is still
 /// empty because we were cut off between the two calls.
 /// </summary>
-internal sealed class SlackConnector(SlackApi slack) : IChatConnector, IListsRooms
+internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false) : IChatConnector, IListsRooms
 {
     private const int PageSize = 200;
     private const int MaxTopic = 250;
@@ -21,7 +21,7 @@ internal sealed class SlackConnector(SlackApi slack) : IChatConnector, IListsRoo
 
     public string Name => SlackApi.ConnectorName;
 
-    public ChatCapabilities Capabilities => ChatCapabilities.PrivateRooms | ChatCapabilities.Threads | ChatCapabilities.History | ChatCapabilities.Archive;
+    public ChatCapabilities Capabilities => ChatCapabilities.PrivateRooms | ChatCapabilities.Threads | ChatCapabilities.History | ChatCapabilities.Archive | (isInteractive ? ChatCapabilities.Buttons : 0);
 
     public async Task<ChatRoom> EnsureRoomAsync(RoomRequest request, CancellationToken cancellationToken)
     {
@@ -168,10 +168,10 @@ internal sealed class SlackConnector(SlackApi slack) : IChatConnector, IListsRoo
 
     private static string Purpose(string marker) => $"{PurposeBefore}{marker})";
 
-    private static Dictionary<string, string> Form(ChatRoom room, ChatMessage message)
+    private Dictionary<string, string> Form(ChatRoom room, ChatMessage message)
     {
         var form = new Dictionary<string, string> { ["channel"] = room.Id, ["text"] = SlackMessages.Text(message), ["unfurl_links"] = "false", ["unfurl_media"] = "false" };
-        if (SlackMessages.Blocks(message) is { } blocks)
+        if (SlackMessages.Blocks(message, isInteractive) is { } blocks)
             form["blocks"] = blocks;
         return form;
     }

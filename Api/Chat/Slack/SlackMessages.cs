@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Classifier.Api.Chat.Slack.Inbound;
 
 namespace Classifier.Api.Chat.Slack;
 
@@ -8,11 +9,17 @@ namespace Classifier.Api.Chat.Slack;
 [JsonDerivedType(typeof(SlackHeader), "header")]
 [JsonDerivedType(typeof(SlackSection), "section")]
 [JsonDerivedType(typeof(SlackContext), "context")]
+[JsonDerivedType(typeof(SlackActions), "actions")]
 internal abstract record SlackBlock;
 
 internal sealed record SlackHeader(SlackPlainText Text) : SlackBlock;
 
 internal sealed record SlackSection(SlackPlainText Text) : SlackBlock;
+
+internal sealed record SlackActions(IReadOnlyList<SlackButton> Elements) : SlackBlock;
+
+/// <summary>A button; what it runs comes back to us with it.</summary>
+internal sealed record SlackButton(SlackPlainText Text, string ActionId, string Value, string Type = "button");
 
 internal sealed record SlackContext(IReadOnlyList<SlackPlainText> Elements) : SlackBlock;
 
@@ -29,15 +36,19 @@ internal static class SlackMessages
     private const int MaxHeader = 150;
     private const int MaxSection = 3_000;
     private const int MaxBlocks = 50;
+    private const int MaxButton = 75;
+    private const int MaxValue = 2_000;
 
     /// <summary>The complete plain text, with the three characters escaped that begin Slack's own marks.</summary>
     public static string Text(ChatMessage message) => Cut(
         message.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal), MaxText);
 
     /// <summary>The blocks as JSON; null where the text alone will do.</summary>
-    public static string? Blocks(ChatMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="hasButtons">What people press reaches us; else they type.</param>
+    public static string? Blocks(ChatMessage message, bool hasButtons)
     {
-        IReadOnlyList<SlackBlock> blocks = [.. message.Blocks.SelectMany(BlocksOf).Take(MaxBlocks)];
+        IReadOnlyList<SlackBlock> blocks = [.. message.Blocks.Where(b => hasButtons || b is not ButtonsBlock).SelectMany(BlocksOf).Take(MaxBlocks)];
         return blocks.Count == 0 ? null : JsonSerializer.Serialize(blocks, SlackJson.Default.IReadOnlyListSlackBlock);
     }
 
@@ -45,8 +56,13 @@ internal static class SlackMessages
     {
         BriefBlock brief => [new SlackHeader(new(Cut(brief.Heading, MaxHeader))), .. Sections(brief.Lines)],
         NoticeBlock notice => [new SlackContext([new(Cut(notice.Text, MaxSection))])],
-        _ => [],        // buttons need an address that Slack can call; every answer can be typed
+        ButtonsBlock { Buttons: { Count: > 0 } buttons } => [new SlackActions([.. buttons.Select((b, i) => new SlackButton(new(Cut(b.Label, MaxButton)), $"command-{i}", Cut(b.Command, MaxValue))), OtherOwner(buttons)])],
+        _ => [],
     };
+
+    /// <summary>The button that asks for any other owner by a form; of the same incident as the answers beside it.</summary>
+    private static SlackButton OtherOwner(IReadOnlyList<ChatButton> buttons) =>
+        new(new("Another owner …"), SlackModal.Reassign, $"{SlackModal.Reassign}{string.Concat(buttons[0].Command.Split(' ').Skip(1).Take(1).Where(word => word.StartsWith("inc-", StringComparison.Ordinal)).Select(id => $" {id}"))}");
 
     /// <summary>Lines gathered into as few sections as hold them.</summary>
     private static IEnumerable<SlackSection> Sections(IReadOnlyList<string> lines)

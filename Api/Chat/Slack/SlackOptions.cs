@@ -11,6 +11,18 @@ internal sealed record SlackOptions
     /// <summary>A file that holds the token, for secrets that are mounted; <see cref="BotToken"/> goes first.</summary>
     public string? BotTokenFile { get; init; }
 
+    /// <summary>What Slack signs its deliveries with; without it nothing is taken by HTTP.</summary>
+    public string? SigningSecret { get; init; }
+
+    /// <summary>A file that holds it; two lines while it is changed.</summary>
+    public string? SigningSecretFile { get; init; }
+
+    /// <summary>The app's token, <c>xapp-…</c>, for Socket Mode; without it no socket is opened.</summary>
+    public string? AppToken { get; init; }
+
+    /// <summary>A file that holds it; <see cref="AppToken"/> goes first.</summary>
+    public string? AppTokenFile { get; init; }
+
     /// <summary>Where the Web API is.</summary>
     public Uri ApiUrl { get; init; } = new("https://slack.com/api/");
 
@@ -20,9 +32,19 @@ internal sealed record SlackOptions
     /// <summary>What the published limits are multiplied by; a workspace may have been granted more.</summary>
     public double LimitFactor { get; init; } = 1;
 
-    /// <summary>The token.</summary>
+    /// <summary>Whether people can answer: what they press and say reaches us.</summary>
+    public bool IsInteractive => Secrets().Count > 0 || SocketToken() is not null;
+
+    /// <summary>The bot's token.</summary>
     /// <exception cref="UnsafeDefaultsException">None is configured.</exception>
-    public string Token() => BotToken is { Length: > 0 } token ? token
-        : BotTokenFile is { Length: > 0 } file ? File.ReadAllText(file).Trim()
-        : throw new UnsafeDefaultsException("Chat:Connectors names slack, but neither Chat:Slack:BotToken nor Chat:Slack:BotTokenFile is set.");
+    public string Token() => Value(BotToken, BotTokenFile)
+        ?? throw new UnsafeDefaultsException("Chat:Connectors names slack, but neither Chat:Slack:BotToken nor Chat:Slack:BotTokenFile is set.");
+
+    /// <summary>The app's token; null without Socket Mode.</summary>
+    public string? SocketToken() => Value(AppToken, AppTokenFile);
+
+    /// <summary>Any of these may have signed a delivery.</summary>
+    public IReadOnlyList<string> Secrets() => Value(SigningSecret, SigningSecretFile)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static string? Value(string? text, string? file) => text is { Length: > 0 } ? text : file is { Length: > 0 } ? File.ReadAllText(file).Trim() : null;
 }

@@ -51,6 +51,12 @@ internal static class TimelineLook
             TimelineWords.Acknowledged => $"{who} has it",
             TimelineWords.Resolved => e.Why.Length > 0 ? $"Resolved: {e.Why}" : $"Resolved by {who}",
             TimelineWords.Unanswered => $"Room opens: {e.Why}",
+            TimelineWords.StatusSaid => $"{who}: {e.Why}",
+            TimelineWords.Escalated => Escalated(e, directory),
+            TimelineWords.Called => $"{who} called {e.Why}",
+            TimelineWords.MadePrivate => $"{who}: private from here on",
+            TimelineWords.MadePublic => $"{who}: public from here on",
+            TimelineWords.RoomArchived => $"Room closed: {e.Why}",
             TimelineWords.Snoozed => $"{who}: snoozed {e.Why}",
             TimelineWords.SnoozeEnded => $"The snooze is over: {e.Why}",
             TimelineWords.Merged => $"{who}: merged {e.Why}",
@@ -71,6 +77,13 @@ internal static class TimelineLook
 
     // An invitation's reason begins with the name.
     private static string Name(TimelineEvent invited) => invited.Why.Split(':')[0];
+
+    // The person's id, then why.
+    private static string Escalated(TimelineEvent e, ResponderDirectory directory)
+    {
+        var end = e.Why.IndexOf(':', StringComparison.Ordinal);
+        return $"Called {directory.Person(e.Why[..end])?.Name ?? e.Why[..end]}{e.Why[end..]}";
+    }
 
     private static string Owner(string why, ResponderDirectory directory)
     {

@@ -14,6 +14,9 @@ internal sealed class FakeSlack : IAsyncDisposable
     /// <summary>The bot's token; another is refused.</summary>
     public const string Token = "xoxb-fake-0000";
 
+    /// <summary>The app's token, for Socket Mode.</summary>
+    public const string AppToken = "xapp-fake-0000";
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
     private readonly WebApplication _app;
     private readonly TimeSpan _latency;
@@ -26,6 +29,9 @@ internal sealed class FakeSlack : IAsyncDisposable
 
     /// <summary>What goes wrong. Take <see cref="Look"/> while it is in use.</summary>
     public FaultScript Faults { get; } = new();
+
+    /// <summary>Socket Mode.</summary>
+    public FakeSockets Sockets { get; } = new();
 
     /// <summary>Calls by method.</summary>
     public Dictionary<string, int> Calls { get; } = new(StringComparer.Ordinal);
@@ -42,7 +48,9 @@ internal sealed class FakeSlack : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port));
         var fake = new FakeSlack(builder.Build(), latency);
+        fake._app.UseWebSockets();
         fake._app.MapPost("/api/{method}", fake.CallAsync);
+        fake._app.Map("/link", fake.Sockets.AcceptAsync);
         fake._app.MapGet("/_effects", () => Results.Text(fake.Look(w => JsonSerializer.Serialize(Effects.Of(w), Json)), "application/json"));
         fake._app.MapPost("/_faults", async (HttpRequest request) =>
         {
@@ -78,9 +86,16 @@ internal sealed class FakeSlack : IAsyncDisposable
             Calls[method] = Calls.GetValueOrDefault(method) + 1;
             fault = Faults.Next(method);
             if (fault is null or { TakesEffect: true })
-                answer = context.Request.Headers.Authorization == $"Bearer {Token}" ? Methods.Call(Workspace, method, form) : Methods.Refuse("invalid_auth");
+                answer = Answer(context.Request.Headers.Authorization.ToString(), method, form);
         }
         await AnswerAsync(context, fault, answer);
+    }
+
+    private JsonObject Answer(string authorization, string method, IFormCollection form)
+    {
+        if (method == "apps.connections.open")
+            return authorization == $"Bearer {AppToken}" ? new() { ["ok"] = true, ["url"] = new UriBuilder(new Uri(_app.Urls.First())) { Scheme = "ws", Path = "/link" }.ToString() } : Methods.Refuse("not_allowed_token_type");
+        return authorization == $"Bearer {Token}" ? Methods.Call(Workspace, method, form) : Methods.Refuse("invalid_auth");
     }
 
     private static async Task AnswerAsync(HttpContext context, Fault? fault, JsonObject? answer)

@@ -29,7 +29,9 @@ internal sealed class FakeChannel(string id, string name, bool isPrivate, string
 /// <param name="Ts">Slack's id of a message in a channel.</param>
 /// <param name="Text">As sent.</param>
 /// <param name="Marker">From the metadata; null without one.</param>
-internal sealed record FakePost(string Ts, string Text, string? Marker);
+/// <param name="Blocks">As JSON; empty for none.</param>
+/// <param name="Thread">Below which message; null for none.</param>
+internal sealed record FakePost(string Ts, string Text, string? Marker, string Blocks = "", string? Thread = null);
 
 /// <summary>A workspace's channels and people, with the rules of the published descriptions that our calls meet. Not safe for threads.</summary>
 internal sealed class FakeWorkspace
@@ -43,6 +45,12 @@ internal sealed class FakeWorkspace
 
     /// <summary>All channels in the order they were made.</summary>
     public IReadOnlyList<FakeChannel> Channels => [.. _channels.Values];
+
+    /// <summary>What was said to one person alone: channel, user, text.</summary>
+    public List<(string Channel, string User, string Text)> Whispers { get; } = [];
+
+    /// <summary>Forms that were opened, as JSON.</summary>
+    public List<string> Views { get; } = [];
 
     /// <summary>People who are not known.</summary>
     public HashSet<string> Unknown { get; } = new(StringComparer.Ordinal);
@@ -84,9 +92,9 @@ internal sealed class FakeWorkspace
     }
 
     /// <summary>Posts a message.</summary>
-    public FakePost Post(FakeChannel channel, string text, string? marker)
+    public FakePost Post(FakeChannel channel, string text, string? marker, string blocks = "", string? thread = null)
     {
-        var post = new FakePost($"{1_700_000_000 + ++_ids}.{_ids:D6}", text, marker);
+        var post = new FakePost($"{1_700_000_000 + ++_ids}.{_ids:D6}", text, marker, blocks, thread);
         channel.Posts.Add(post);
         return post;
     }

@@ -13,8 +13,17 @@ internal static class Methods
         "auth.test" => new() { ["ok"] = true, ["user_id"] = FakeWorkspace.Bot, ["team_id"] = "TFAKE" },
         "conversations.create" => Create(workspace, form),
         "conversations.list" => List(workspace, form),
+        "views.open" => Open(workspace, form),
         _ => InChannel(workspace, method, form),
     };
+
+    private static JsonObject Open(FakeWorkspace workspace, IFormCollection form)
+    {
+        if (form["trigger_id"].ToString().Length == 0)
+            return Refuse("invalid_arguments");
+        workspace.Views.Add(form["view"].ToString());
+        return new() { ["ok"] = true };
+    }
 
     private static JsonObject Create(FakeWorkspace workspace, IFormCollection form)
     {
@@ -61,7 +70,14 @@ internal static class Methods
                 return History(channel, form);
             case "chat.postMessage":
                 var marker = form["metadata"].ToString() is { Length: > 0 } metadata ? JsonNode.Parse(metadata)?["event_payload"]?["marker"]?.GetValue<string>() : null;
-                return form["text"].ToString().Length == 0 ? Refuse("no_text") : new() { ["ok"] = true, ["channel"] = channel.Id, ["ts"] = workspace.Post(channel, form["text"].ToString(), marker).Ts };
+                return form["text"].ToString().Length == 0 ? Refuse("no_text") : new() { ["ok"] = true, ["channel"] = channel.Id, ["ts"] = workspace.Post(channel, form["text"].ToString(), marker, form["blocks"].ToString(), form["thread_ts"].ToString() is { Length: > 0 } thread ? thread : null).Ts };
+            case "chat.postEphemeral":
+                if (!channel.Members.Contains(form["user"].ToString()))
+                    return Refuse("user_not_in_channel");
+                workspace.Whispers.Add((channel.Id, form["user"].ToString(), form["text"].ToString()));
+                return new() { ["ok"] = true };
+            case "chat.getPermalink":
+                return new() { ["ok"] = true, ["channel"] = channel.Id, ["permalink"] = $"https://fake.slack.com/archives/{channel.Id}/p{form["message_ts"].ToString().Replace(".", "", StringComparison.Ordinal)}" };
             case "chat.update":
                 return channel.Posts.FindIndex(p => p.Ts == form["ts"]) is var at and >= 0 && (channel.Posts[at] = channel.Posts[at] with { Text = form["text"].ToString() }) is { } edited
                     ? new() { ["ok"] = true, ["channel"] = channel.Id, ["ts"] = edited.Ts } : Refuse("message_not_found");

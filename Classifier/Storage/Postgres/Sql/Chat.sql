@@ -23,6 +23,9 @@ UPDATE chat_room SET topic = @Topic WHERE id = @Id;
 -- :name Archive
 UPDATE chat_room SET is_archived = TRUE WHERE id = @Id;
 
+-- :name Reopen
+UPDATE chat_room SET is_archived = FALSE WHERE id = @Id;
+
 -- :name Post
 INSERT INTO chat_message (id, room, marker, author, text, blocks, posted_at_us) VALUES (@Id, @Room, @Marker, @Author, @Text, @Blocks, @PostedAtUs)
 ON CONFLICT (marker) DO NOTHING;

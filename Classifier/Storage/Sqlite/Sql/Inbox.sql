@@ -77,3 +77,10 @@ WHERE id = @Id AND state = 'dead';
 
 -- :name Forget
 UPDATE inbox SET state = 'decided', decided_at_us = @AtUs, error = NULL, held = NULL, held_item = NULL WHERE id = @Id AND state = 'dead';
+
+-- :name OfIncident
+SELECT id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, state AS State, incident AS Incident, decision AS Decision,
+       decided_at_us AS DecidedAtUs, error AS Error, sender AS Sender,
+       muted_by AS MutedBy, CASE WHEN state = 'muted' THEN due_at_us END AS MutedUntilUs
+FROM inbox WHERE incident = @Incident
+ORDER BY id DESC LIMIT @Limit;
