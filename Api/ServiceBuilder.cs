@@ -33,6 +33,9 @@ internal static class ServiceBuilder
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
+    // A bare LF that ends a header line for us and not for the proxy before us would smuggle a request.
+    private const string StrictLineEnds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
     /// <summary>Opens the store, reads the directory and builds the application; nothing listens yet.</summary>
     /// <exception cref="StorageSettingsException">The database is not named rightly.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
@@ -43,6 +46,7 @@ internal static class ServiceBuilder
     /// <param name="configure">Replaces services, for tests: a clock, a scorer.</param>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? configure = null)
     {
+        AppContext.SetSwitch(StrictLineEnds, isEnabled: true);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Program).Assembly.GetName().Name });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);

@@ -44,12 +44,15 @@ public static class CrashPoint
     /// <summary>The champion's pointer is written beside the old one, not yet in its place.</summary>
     public const string Promote = "promote";
 
+    /// <summary>The champion's pointer is in its place, nobody was told.</summary>
+    public const string Promoted = "promoted";
+
     /// <summary>The log is about to be written back into the database file.</summary>
     public const string Checkpoint = "checkpoint";
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [AcceptCommit, AcceptAnswer, DecideCommit, Decided, RoomCall, RoomOpened, Invited, PostCall, Posted, StepCommit, StepDone, Promote, Checkpoint];
+        [AcceptCommit, AcceptAnswer, DecideCommit, Decided, RoomCall, RoomOpened, Invited, PostCall, Posted, StepCommit, StepDone, Promote, Promoted, Checkpoint];
 
     // After the names, which it looks at.
     private static readonly Wish? Wanted = Parse(Environment.GetEnvironmentVariable("CLASSIFIER_CRASH_AT"));

@@ -1,11 +1,13 @@
 using Classifier.Alerts;
 using Classifier.Incidents;
 using Classifier.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Classifier.Api.Incidents;
 
 /// <summary>Claims accepted alerts and has them processed; incidents side by side, the alerts of one key in order.</summary>
-internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, TimeProvider clock, ILogger<AlertWorker> logger) : ClaimingWorker<ClaimedEntry>(signal.Alerts, atOnce: 64, lease: TimeSpan.FromSeconds(30), logger)
+internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, IOptions<LeaseOptions> leases, TimeProvider clock, ILogger<AlertWorker> logger)
+    : ClaimingWorker<ClaimedEntry>(signal.Alerts, atOnce: 64, leases.Value.Alerts, logger)
 {
     private const int MaxAttempts = 8;
 

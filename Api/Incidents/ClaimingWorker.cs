@@ -4,7 +4,7 @@ namespace Classifier.Api.Incidents;
 
 /// <summary>
 /// Claims due work and works it off side by side: woken when something was added or finished, looking once a second all the
-/// same. Slow pieces hold up nothing but their own place.
+/// same. Slow pieces hold up nothing but their own place. When the service stops, what was begun is finished.
 /// </summary>
 /// <param name="wakeup">Set when something was added.</param>
 /// <param name="atOnce">Pieces in work at the same time.</param>
@@ -13,7 +13,19 @@ namespace Classifier.Api.Incidents;
 internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpan lease, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Scan = TimeSpan.FromSeconds(1);
+
+    // What is cut off while it is carried out stays ours until its lease ends, and nobody goes on with it meanwhile.
+    private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(10);
     private readonly HashSet<Task> _running = [];
+    private readonly CancellationTokenSource _finishing = new();
+
+    /// <summary>Cuts off what is still in work.</summary>
+    public override void Dispose()
+    {
+        _finishing.Cancel();        // and not disposed: the loop may still come to it, and it holds nothing
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Claims up to <paramref name="count"/> due pieces for the lease.</summary>
     protected abstract Task<IReadOnlyList<TWork>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken);
@@ -30,7 +42,7 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
             {
                 var claimed = await ClaimAsync(atOnce - _running.Count, lease, stoppingToken);
                 foreach (var work in claimed)
-                    _running.Add(Task.Run(() => WhileHeldAsync(work, stoppingToken), CancellationToken.None));
+                    _running.Add(Task.Run(() => WhileHeldAsync(work, _finishing.Token), CancellationToken.None));
                 if (claimed.Count == 0 || _running.Count == atOnce)
                     await Task.WhenAny([next, Task.Delay(Scan, stoppingToken), .. _running]);
                 await ForgetFinishedAsync();
@@ -45,7 +57,8 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
                 await Task.Delay(Scan, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);     // what was begun is finished
+        _finishing.CancelAfter(LongestFinish);
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Works off a piece: while the store is away, again until half of the lease is over.</summary>

@@ -8,6 +8,8 @@ namespace Classifier.Api.Json;
 /// <summary>Reads a body strictly: one value, known types, each member once, bounded size and depth. What cannot be read names the member by JSON pointer.</summary>
 internal static class JsonBody
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
+
     /// <summary>Reads the whole body.</summary>
     /// <param name="context">The request.</param>
     /// <param name="type">What to read.</param>
@@ -28,6 +30,8 @@ internal static class JsonBody
         var request = context.Request;
         if (!request.HasJsonContentType() && alsoAccepts?.Contains(MediaType(request.ContentType), StringComparer.OrdinalIgnoreCase) != true)
             throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{request.ContentType}' is not taken here; send application/json.");
+        if (request.Headers.ContentEncoding.Count > 0)
+            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"Content-Encoding '{request.Headers.ContentEncoding}' is not taken here; send the body as it is.");
         return ReadWholeAsync(context, maxBytes);
     }
 
@@ -62,13 +66,16 @@ internal static class JsonBody
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) ?? throw Unreadable("", "null is no value here", line);
+            return JsonSerializer.Deserialize(WithoutMark(bytes), type) ?? throw Unreadable("", "null is no value here", line);
         }
         catch (JsonException error)
         {
             throw Unreadable(JsonPointer.FromPath(error.Path), Reason(error, line), line);
         }
     }
+
+    /// <summary>The bytes behind a byte-order mark, which some senders put before UTF-8 too.</summary>
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
 
     private static string MediaType(string? contentType) => (contentType ?? "").Split(';')[0].Trim();
 

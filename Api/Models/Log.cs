@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4005, LogLevel.Warning, "Model {Version} was not trained for the precision {Asked} that the directory asks for: it answers on the safe side until the next training")]
     public static partial void PrecisionNotTrained(this ILogger logger, string version, double asked);
+
+    [LoggerMessage(4006, LogLevel.Warning, "Champions cannot be shared with the other nodes now: {Reason}")]
+    public static partial void SharedModelsAway(this ILogger logger, string reason);
 }

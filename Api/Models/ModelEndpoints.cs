@@ -45,22 +45,26 @@ internal static class ModelEndpoints
 
     private static StatusCodeHttpResult NotModified() => TypedResults.StatusCode(StatusCodes.Status304NotModified);
 
-    private static Results<Ok<ModelPointer>, ProblemHttpResult> Promote(string version, ModelStore models, ChampionWatcher watcher)
+    private static async Task<Results<Ok<ModelPointer>, ProblemHttpResult>> Promote(string version, ModelStore models, ModelSharing sharing, ChampionWatcher watcher, CancellationToken cancellationToken)
     {
         if (models.List().All(card => card.Version != version) && !IsThere(models, version))
             return ApiProblem.NotFound($"model {version}");
-        return Point(() => models.Promote(version), watcher);
+        return await PointAsync(() => models.Promote(version), models, sharing, watcher, cancellationToken);
     }
 
-    private static Results<Ok<ModelPointer>, ProblemHttpResult> RollBack(ModelStore models, ChampionWatcher watcher) => Point(models.Rollback, watcher);
+    private static Task<Results<Ok<ModelPointer>, ProblemHttpResult>> RollBack(ModelStore models, ModelSharing sharing, ChampionWatcher watcher, CancellationToken cancellationToken) =>
+        PointAsync(models.Rollback, models, sharing, watcher, cancellationToken);
 
-    private static Results<Ok<ModelPointer>, ProblemHttpResult> Point(Func<ChampionPointer> point, ChampionWatcher watcher)
+    private static async Task<Results<Ok<ModelPointer>, ProblemHttpResult>> PointAsync(Func<ChampionPointer> point, ModelStore models, ModelSharing sharing, ChampionWatcher watcher, CancellationToken cancellationToken)
     {
         try
         {
             var pointer = point();
+            await sharing.NowAsync(cancellationToken);
             watcher.Refresh(now: true);
-            return TypedResults.Ok(new ModelPointer(pointer.Version, pointer.Previous));
+            return ChampionOf(models) == pointer.Version
+                ? TypedResults.Ok(new ModelPointer(pointer.Version, pointer.Previous))
+                : ApiProblem.Result(ProblemTypes.Conflict, $"Another promotion came first; the champion is {ChampionOf(models)}.");
         }
         catch (Exception error) when (error is ModelRefusedException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
         {

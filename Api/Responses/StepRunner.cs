@@ -48,14 +48,13 @@ internal sealed class StepRunner(
 
     private async Task OpenAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
     {
-        var connector = connectors.Get(step.Connector);
         var room = await IntentAsync(step, incident, cancellationToken);
         for (var attempt = room.NameAttempt; ; attempt++)
         {
             try
             {
                 CrashPoint.Reached(CrashPoint.RoomCall);
-                var there = await connector.EnsureRoomAsync(new(RoomKind.Incident, room.Name, RoomMarker.Of(incident), incident.IsPrivate, MayExist: step.Attempt > 1), cancellationToken);
+                var there = await ToolOf(step).EnsureRoomAsync(new(RoomKind.Incident, room.Name, RoomMarker.Of(incident), incident.IsPrivate, MayExist: step.Attempt > 1), cancellationToken);
                 CrashPoint.Reached(CrashPoint.RoomOpened);
                 var now = clock.GetUtcNow();
                 await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, room with { Name = there.Name, ExternalId = there.Id, State = RoomState.Open, OpenedAt = now }),
@@ -76,7 +75,7 @@ internal sealed class StepRunner(
     {
         var room = await RoomAsync(step, incident, cancellationToken);
         var mapped = action.People.Select(i => (Invitation: i, Handle: HandleOf(i.Person, step.Connector))).ToList();
-        var outcomes = (await connectors.Get(step.Connector).InviteAsync(room, [.. mapped.Select(m => m.Handle).OfType<string>().Distinct()], cancellationToken))
+        var outcomes = (await ToolOf(step).InviteAsync(room, [.. mapped.Select(m => m.Handle).OfType<string>().Distinct()], cancellationToken))
             .DistinctBy(o => o.Handle).ToDictionary(o => o.Handle);
         CrashPoint.Reached(CrashPoint.Invited);
         var now = clock.GetUtcNow();
@@ -106,7 +105,7 @@ internal sealed class StepRunner(
     {
         var room = await RoomAsync(step, incident, cancellationToken);
         foreach (var handle in action.People.Select(p => HandleOf(p, step.Connector)).OfType<string>())
-            await connectors.Get(step.Connector).RemoveAsync(room, handle, cancellationToken);
+            await ToolOf(step).RemoveAsync(room, handle, cancellationToken);
         var now = clock.GetUtcNow();
         await FinishAsync(step, cancellationToken, async transaction =>
         {
@@ -118,7 +117,7 @@ internal sealed class StepRunner(
     private async Task SetTopicAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
     {
         var topic = briefs.Topic(incident);
-        await connectors.Get(step.Connector).SetTopicAsync(await RoomAsync(step, incident, cancellationToken), topic, cancellationToken);
+        await ToolOf(step).SetTopicAsync(await RoomAsync(step, incident, cancellationToken), topic, cancellationToken);
         await FinishAsync(step, cancellationToken, null, (TimelineWords.TopicSet, topic));
     }
 
@@ -135,13 +134,13 @@ internal sealed class StepRunner(
         if (await FindRoomAsync(step, incident, cancellationToken) is { } room)
             await PostAsync(room, step, message, cancellationToken);
         else if ((await incidents.TimelineAsync(incident.Number, cancellationToken)).Any(e => e.What == TimelineWords.Announced))
-            await PostAsync(await standing.EnsureAsync(connectors.Get(step.Connector), incident.IsPrivate, cancellationToken), step, message with { Text = $"{incident.Id}: {action.Text}", Blocks = [] }, cancellationToken);
+            await PostAsync(await standing.EnsureAsync(ToolOf(step), incident.IsPrivate, cancellationToken), step, message with { Text = $"{incident.Id}: {action.Text}", Blocks = [] }, cancellationToken);
         await FinishAsync(step, cancellationToken);
     }
 
     private async Task AnnounceAsync(ClaimedStep step, Incident incident, Announce action, CancellationToken cancellationToken)
     {
-        var room = await standing.EnsureAsync(connectors.Get(step.Connector), action.InSecurityChannel, cancellationToken);
+        var room = await standing.EnsureAsync(ToolOf(step), action.InSecurityChannel, cancellationToken);
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
         await PostAsync(room, step, briefs.Announcement(incident, basis, action, $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken, null, (TimelineWords.Announced, $"in {room.Name} on {step.Connector}"));
@@ -267,9 +266,12 @@ internal sealed class StepRunner(
     private async Task PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken)
     {
         CrashPoint.Reached(CrashPoint.PostCall);
-        await connectors.Get(step.Connector).PostAsync(room, message with { MayExist = step.Attempt > 1 }, cancellationToken);
+        await ToolOf(step).PostAsync(room, message with { MayExist = step.Attempt > 1 }, cancellationToken);
         CrashPoint.Reached(CrashPoint.Posted);
     }
+
+    /// <summary>The chat tool, which is asked for nothing once another node may have taken over: whoever was paused would do it twice.</summary>
+    private IChatConnector ToolOf(ClaimedStep step) => step.Lease.IsOver ? throw new FencedException($"step {step.Id}") : connectors.Get(step.Connector);
 
     private string? HandleOf(string person, string connector) => directory.Value.Person(person) is { } known ? Handles.Of(known, connector) : null;
 

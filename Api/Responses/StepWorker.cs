@@ -3,12 +3,14 @@ using Classifier.Api.Incidents;
 using Classifier.Incidents;
 using Classifier.Responses;
 using Classifier.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Classifier.Api.Responses;
 
 /// <summary>Claims due steps and has them carried out; incidents side by side, the steps of one in order. The only place that retries.</summary>
-internal sealed class StepWorker(IStepStore steps, IOutboundSwitch outbound, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal, TimeProvider clock, ILogger<StepWorker> logger)
-    : ClaimingWorker<ClaimedStep>(signal.Steps, atOnce: 64, lease: TimeSpan.FromMinutes(2), logger)
+internal sealed class StepWorker(IStepStore steps, IOutboundSwitch outbound, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal,
+    IOptions<LeaseOptions> leases, TimeProvider clock, ILogger<StepWorker> logger)
+    : ClaimingWorker<ClaimedStep>(signal.Steps, atOnce: 64, leases.Value.Steps, logger)
 {
     private const int MaxAttempts = 8;
 

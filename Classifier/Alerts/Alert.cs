@@ -80,6 +80,7 @@ public static class AlertLimits
     /// <summary>The first <paramref name="limit"/> units of <paramref name="text"/>, never ending in half a surrogate pair.</summary>
     public static string Keep(string text, int limit)
     {
+        text = text.Replace('\0', '\uFFFD');
         if (text.Length <= limit)
             return text;
         return text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];

@@ -10,6 +10,7 @@ internal static class AtomicFile
         WriteThrough(temporary, bytes);
         CrashPoint.Reached(CrashPoint.Promote);
         File.Move(temporary, path, overwrite: true);
+        CrashPoint.Reached(CrashPoint.Promoted);
     }
 
     /// <summary>Writes and waits until the disk has it.</summary>

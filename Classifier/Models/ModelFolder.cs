@@ -26,6 +26,9 @@ internal sealed class ModelFolder
         return new(path, manifest);
     }
 
+    /// <summary>All files but the manifest.</summary>
+    public IEnumerable<string> Names => _files.Keys;
+
     /// <summary>Whether the model has the file.</summary>
     public bool Holds(string name) => _files.ContainsKey(name);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Classifier.Promotions;
 
 namespace Classifier.Models;
 
@@ -60,7 +61,7 @@ public sealed class ModelStore(string folder, TimeProvider clock)
     {
         Model.Load(PathOf(version));
         var old = Champion();
-        return old?.Version == version ? old : Point(new(version, old?.Version, clock.GetUtcNow()));
+        return old?.Version == version ? old : Point(new(version, old?.Version, clock.GetUtcNow(), old?.Shared));
     }
 
     /// <summary>Makes the previous champion champion again; a second rollback undoes the first.</summary>
@@ -72,13 +73,69 @@ public sealed class ModelStore(string folder, TimeProvider clock)
         if (old?.Previous is not { } previous)
             throw new InvalidOperationException("there is no previous champion to go back to");
         Model.Load(PathOf(previous));
-        return Point(new(previous, old.Version, clock.GetUtcNow()));
+        return Point(new(previous, old.Version, clock.GetUtcNow(), old.Shared));
     }
 
-    private ChampionPointer Point(ChampionPointer pointer)
+    /// <summary>A version's files part by part, its manifest last.</summary>
+    internal IEnumerable<ModelPart> Parts(string version)
+    {
+        var path = PathOf(version);
+        foreach (var file in ModelFolder.Open(path).Names.Append(Manifest.FileName))
+        {
+            using var stream = File.OpenRead(Path.Combine(path, file));
+            var buffer = new byte[Math.Min(stream.Length, ModelPart.MaxBytes)];
+            for (var part = 0; stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) is var read && (read > 0 || part == 0); part++)
+                yield return new(file, part, buffer[..read]);
+        }
+    }
+
+    /// <summary>Takes a version over from another home, unless it is here: checked before it is in its place.</summary>
+    /// <exception cref="ModelRefusedException">It is damaged or not whole; nothing of it is kept.</exception>
+    internal async Task ImportAsync(string version, IAsyncEnumerable<ModelPart> parts, CancellationToken cancellationToken)
+    {
+        if (!await TryImportAsync(version, parts, cancellationToken))
+            throw new ModelRefusedException(Manifest.FileName, $"of {version} is not in the database");
+    }
+
+    /// <summary>As <see cref="ImportAsync"/>; false when there are no parts.</summary>
+    internal async Task<bool> TryImportAsync(string version, IAsyncEnumerable<ModelPart> parts, CancellationToken cancellationToken)
+    {
+        var path = PathOf(version);
+        if (Directory.Exists(path))
+            return true;
+        var temporary = Path.Combine(folder, $".{version}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            await foreach (var part in parts.WithCancellation(cancellationToken))
+                Append(temporary, part);
+            if (!Directory.Exists(temporary))
+                return false;
+            Model.Load(temporary);
+            Directory.Move(temporary, path);
+            return true;
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    /// <summary>Writes the pointer.</summary>
+    internal ChampionPointer Point(ChampionPointer pointer)
     {
         AtomicFile.Replace(Path.Combine(folder, PointerFile), JsonSerializer.SerializeToUtf8Bytes(pointer, ModelJson.Readable.ChampionPointer));
         return pointer;
+    }
+
+    private static void Append(string path, ModelPart part)
+    {
+        if (Path.GetFileName(part.File) != part.File)
+            throw new ModelRefusedException(part.File, "is not a plain file name");
+        Directory.CreateDirectory(path);
+        using var stream = new FileStream(Path.Combine(path, part.File), FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        stream.Write(part.Bytes);
+        stream.Flush(flushToDisk: true);
     }
 
     private static ModelCard? TryReadCard(string path)

@@ -9,7 +9,8 @@ namespace Classifier.Responses;
 /// <param name="Action">What to do.</param>
 /// <param name="Attempt">From 1.</param>
 /// <param name="Fence">Proves that nobody has taken over since.</param>
-public sealed record ClaimedStep(long Id, long Incident, string Connector, StepAction Action, int Attempt, long Fence);
+/// <param name="Lease">How long nobody else takes over.</param>
+public sealed record ClaimedStep(long Id, long Incident, string Connector, StepAction Action, int Attempt, long Fence, Lease Lease);
 
 /// <summary>Steps of all incidents; of one incident and connector they are carried out in order.</summary>
 public interface IStepStore

@@ -20,6 +20,6 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Runs a query outside any transaction.</summary>
     Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken);
 
-    /// <summary>Whether a write goes through now: writes nothing, but commits.</summary>
+    /// <summary>Whether a write goes through now: changes nothing, but commits.</summary>
     Task<bool> TryWriteAsync(CancellationToken cancellationToken);
 }

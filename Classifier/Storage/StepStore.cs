@@ -29,8 +29,9 @@ public sealed class StepStore(IDatabase database) : IStepStore
     public Task<IReadOnlyList<ClaimedStep>> ClaimAsync(int count, TimeSpan lease, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<ClaimedStep>>(async transaction =>
         {
+            var held = new Lease(lease);
             var rows = await transaction.QueryAsync<StepRow>(_sql["Claim"], new { Count = count, LeaseUs = (long)lease.TotalMicroseconds, NowUs = now.ToMicros() });
-            return [.. rows.OrderBy(r => r.Id).Select(r => r.ToStep())];
+            return [.. rows.OrderBy(r => r.Id).Select(r => r.ToStep(held))];
         }, cancellationToken);
 
     /// <inheritdoc />
@@ -72,6 +73,6 @@ public sealed class StepStore(IDatabase database) : IStepStore
         public int Attempt { get; set; }
         public long Fence { get; set; }
 
-        public ClaimedStep ToStep() => new(Id, Incident, Connector, JsonSerializer.Deserialize(Action, StoreJson.Default.StepAction)!, Attempt, Fence);
+        public ClaimedStep ToStep(Lease lease) => new(Id, Incident, Connector, JsonSerializer.Deserialize(Action, StoreJson.Default.StepAction)!, Attempt, Fence, lease);
     }
 }

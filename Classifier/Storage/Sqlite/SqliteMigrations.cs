@@ -6,6 +6,9 @@ namespace Classifier.Storage.Sqlite;
 /// <summary>Brings the schema to this program's version, one numbered file after the other, each in a transaction.</summary>
 internal static class SqliteMigrations
 {
+    /// <summary>This program's version of the schema.</summary>
+    public static int Newest => SqlText.Migrations("Sqlite")[^1].Number;
+
     public static async Task ApplyAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
         // FULL: a commit is on the disk before anybody is told. WAL: readers do not wait for the writer. Checkpoints: see Checkpointer.

@@ -10,6 +10,7 @@ public sealed class AlertLedgerTests
     private readonly FakeWorkspace _workspace = new();
     private readonly List<StoredAlert> _alerts = [];
     private readonly List<StoredRoom> _rooms = [];
+    private readonly List<StoredIncident> _incidents = [];
 
     public AlertLedgerTests()
     {
@@ -18,6 +19,7 @@ public sealed class AlertLedgerTests
             _ledger.Acknowledge($"a-{number}");
             _alerts.Add(new($"a-{number}", "decided"));
             _rooms.Add(new(number, OpenRoom(number, $"inc-{number}").Id));
+            _incidents.Add(new(number, $"key-{number}"));
         }
         Open("triage", "standing:triage");
     }
@@ -36,11 +38,20 @@ public sealed class AlertLedgerTests
         Assert.Equal(["a-1002"], Report().Lost);
     }
 
-    [Fact]
-    public void Check_AlertThatNobodyDecides_IsStuck()
+    [Theory]
+    [InlineData("queued")]
+    [InlineData("dead")]
+    public void Check_AlertThatIsNotDecided_IsStuck(string state)
     {
-        _alerts[2] = _alerts[2] with { State = "queued" };
+        _alerts[2] = _alerts[2] with { State = state };
         Assert.Equal(["a-1003"], Report().Stuck);
+    }
+
+    [Fact]
+    public void Check_SecondIncidentOfAKey_IsDoubled()
+    {
+        _incidents.Add(new(1004, "key-1002"));
+        Assert.Equal(["incidents inc-1002 and inc-1004 of key-1002"], Report().Doubled);
     }
 
     [Fact]
@@ -74,7 +85,7 @@ public sealed class AlertLedgerTests
         Assert.Equal(["inc-1005", "inc-1006"], Report().Missing);
     }
 
-    private LedgerReport Report() => _ledger.Check(new(_alerts, _rooms), Effects.Of(_workspace));
+    private LedgerReport Report() => _ledger.Check(new(_alerts, _rooms, _incidents), Effects.Of(_workspace));
 
     private FakeChannel OpenRoom(long incident, string name) => Open(name, $"incident:{incident}:public");
 

@@ -11,7 +11,7 @@ public sealed class KillTests
     public async Task Sqlite_KilledOnceAtEachNamedPoint_LosesDoublesAndOrphansNothing()
     {
         await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 1);
-        var run = new KillRun(rig.Service, rig.Slack, rig.State, seed: 1, TextWriter.Null);
+        var run = new KillRun(rig, seed: 1, TextWriter.Null);
         await run.AtPointsAsync(KillPlan.Points, times: 1, clients: 4);
         await IsCleanAsync(run);
     }
@@ -20,8 +20,8 @@ public sealed class KillTests
     public async Task Sqlite_KilledAtRandomForHalfAMinute_LosesDoublesAndOrphansNothing()
     {
         await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 2);
-        var run = new KillRun(rig.Service, rig.Slack, rig.State, seed: 2, TextWriter.Null);
-        await run.AtRandomAsync(kills: 8, acknowledged: 100, clients: 8, KillPlan.LongestRound);
+        var run = new KillRun(rig, seed: 2, TextWriter.Null);
+        await run.AtRandomAsync(kills: 8, acknowledged: 100, clients: 8, batch: 5, KillPlan.LongestRound);
         await IsCleanAsync(run);
     }
 
@@ -29,7 +29,7 @@ public sealed class KillTests
     public async Task Postgres_KilledAtFourPoints_LosesDoublesAndOrphansNothing()
     {
         await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 3, await PostgresServer.NewDatabaseAsync());
-        var run = new KillRun(rig.Service, rig.Slack, rig.State, seed: 3, TextWriter.Null);
+        var run = new KillRun(rig, seed: 3, TextWriter.Null);
         await run.AtPointsAsync([CrashPoint.AcceptAnswer, CrashPoint.DecideCommit, CrashPoint.RoomOpened, CrashPoint.Posted], times: 1, clients: 4);
         await IsCleanAsync(run);
     }

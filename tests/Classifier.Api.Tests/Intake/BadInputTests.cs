@@ -86,7 +86,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Alert_LabelsOverTheLimits_Are422WithPointers()
+    public async Task Row18_LabelsOverTheLimits_Are422WithPointers()
     {
         var many = Enumerable.Range(0, 65).ToDictionary(i => $"l{i}", _ => "v");
         var longName = new Dictionary<string, string> { [new string('n', 129)] = "v" };
@@ -106,7 +106,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Alert_UnknownMember_IsIgnoredAndNamed()
+    public async Task Row17_AlertWithUnknownMember_IsIgnoredAndNamed()
     {
         using var response = await _service.Http.PostAsync("/v1/alerts", new StringContent("""{"title":"x","colour":"red"}""", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
@@ -115,7 +115,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Operation_UnknownMember_Is422()
+    public async Task Row17_OperationWithUnknownMember_Is422()
     {
         var id = (await _service.OpenAsync(new { title = "edge 95 x" })).Text("id");
 
@@ -135,7 +135,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Batch_MixedItems_KeepsOrderWithAStatusEach()
+    public async Task Row19_BatchOfMixedItems_KeepsOrderWithAStatusEach()
     {
         var (status, body) = await _service.PostRawAsync("/v1/score/batch", """[{"title":"edge 95"},{"nope":1},{"title":7},{"title":"shop 80"}]""");
 
@@ -201,7 +201,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Batch_Over500Items_Is413()
+    public async Task Row19_BatchOver500Items_Is413()
     {
         var (status, _) = await _service.PostAsync("/v1/score/batch", Enumerable.Repeat(new { title = "x" }, 501));
 

@@ -19,6 +19,9 @@ internal sealed class FakeChannel(string id, string name, bool isPrivate, string
 
     public List<string> Members { get; } = [creator];
 
+    /// <summary>When people came first, by the system's steady clock; null before.</summary>
+    public long? InvitedAt { get; set; }
+
     public List<FakePost> Posts { get; } = [];
 }
 
@@ -81,8 +84,10 @@ internal sealed class FakeWorkspace
             .. users.Where(Unknown.Contains).Select(u => (u, "user_not_found")),
             .. users.Where(channel.Members.Contains).Select(u => (u, u == Bot ? "cant_invite_self" : "already_in_channel")),
         ];
-        if (faults.Count == 0)
-            channel.Members.AddRange(users);
+        if (faults.Count > 0)
+            return faults;
+        channel.Members.AddRange(users);
+        channel.InvitedAt ??= TimeProvider.System.GetTimestamp();
         return faults;
     }
 

@@ -5,7 +5,7 @@ namespace Classifier.Faults.Ledger;
 /// <param name="Rooms">Rooms that the service has.</param>
 /// <param name="Lost">Of these, ids that the service does not have.</param>
 /// <param name="Stuck">Of these, ids that are not decided, though nothing is left to wait for.</param>
-/// <param name="Doubled">Incidents with more than one open room, and posts that are there twice.</param>
+/// <param name="Doubled">Keys with more than one incident, incidents with more than one open room, and posts that are there twice.</param>
 /// <param name="Missing">Incidents whose room is not there.</param>
 /// <param name="Orphans">Rooms of our bot that no incident has.</param>
 internal sealed record LedgerReport(int Acknowledged, int Rooms, IReadOnlyList<string> Lost, IReadOnlyList<string> Stuck, IReadOnlyList<string> Doubled, IReadOnlyList<string> Missing, IReadOnlyList<string> Orphans)

@@ -10,5 +10,10 @@ internal sealed record StoredAlert(string Id, string State);
 /// <param name="ExternalId">The tool's id; empty until it is known.</param>
 internal sealed record StoredRoom(long Incident, string ExternalId);
 
+/// <summary>An incident as the service has it.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="DedupKey">What its alerts share.</param>
+internal sealed record StoredIncident(long Number, string DedupKey);
+
 /// <summary>What the service holds, read from its database so that a list's pages cannot hide anything.</summary>
-internal sealed record ServiceState(IReadOnlyList<StoredAlert> Alerts, IReadOnlyList<StoredRoom> Rooms);
+internal sealed record ServiceState(IReadOnlyList<StoredAlert> Alerts, IReadOnlyList<StoredRoom> Rooms, IReadOnlyList<StoredIncident> Incidents);

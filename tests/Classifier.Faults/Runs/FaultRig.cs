@@ -1,19 +1,31 @@
 using System.Net;
 using System.Net.Sockets;
 using Classifier.Faults.Chat;
+using Classifier.Faults.Ledger;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Classifier.Faults.Runs;
 
-/// <summary>A service with a home, a chat and a way to look at its database.</summary>
+/// <summary>A chat, a database, a service with a home or several nodes with a home each, and a way to look at what they left.</summary>
 internal sealed class FaultRig : IAsyncDisposable
 {
     // Calls of a chat nearby, so that its faults meet work under way.
     private static readonly TimeSpan ChatLatency = TimeSpan.FromMilliseconds(20);
 
-    private FaultRig(ServiceSettings service, FakeSlack slack, StateReader state) => (Service, Slack, State) = (service, slack, state);
+    // Longer than any lease: work of a killed node stands still until then.
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(3);
+    private readonly string? _postgres;
+    private readonly List<string> _homes = [];
 
+    private FaultRig(FakeSlack slack, string? postgres)
+    {
+        (Slack, _postgres) = (slack, postgres);
+        Service = NewNode();
+        State = new(() => postgres is null ? new SqliteConnection($"Data Source={Service.DatabaseFile}") : new NpgsqlConnection(postgres));
+    }
+
+    /// <summary>The first node.</summary>
     public ServiceSettings Service { get; }
 
     public FakeSlack Slack { get; }
@@ -32,43 +44,69 @@ internal sealed class FaultRig : IAsyncDisposable
             slack.Faults.ByChance(chatFaults, seed);
             return true;
         });
+        return new(slack, postgres);
+    }
+
+    /// <summary>A further node on the same database, with a home of its own.</summary>
+    public ServiceSettings NewNode()
+    {
         var home = HomeFolder();
-        string[] storage = postgres is null ? [] : ["--Storage:Provider", "postgres", "--Storage:ConnectionString", postgres];
-        var service = new ServiceSettings(
-            Repository("Api", "bin", Configuration, "net10.0", "Classifier.Api.dll"), home, new($"http://127.0.0.1:{FreePort()}"), [.. ChatArguments(slack), .. storage]);
-        return new(service, slack, new(() => postgres is null ? new SqliteConnection($"Data Source={Path.Combine(home, "var", "classifier.db")}") : new NpgsqlConnection(postgres)));
+        _homes.Add(home);
+        string[] storage = _postgres is null ? [] : ["--Storage:Provider", "postgres", "--Storage:ConnectionString", _postgres];
+        return new(Repository("Api", "bin", Configuration, "net10.0", "Classifier.Api.dll"), home, new($"http://127.0.0.1:{FreePort()}"), [.. ChatArguments(Slack), .. storage]);
+    }
+
+    /// <summary>Lets the running service finish what is left, as long as something moves, and compares.</summary>
+    public async Task<LedgerReport> CompareAsync(AlertLedger ledger)
+    {
+        var (least, since) = (long.MaxValue, TimeProvider.System.GetTimestamp());
+        while (await State.LeftAsync() is var left and > 0 && (left < least || TimeProvider.System.GetElapsedTime(since) < LongestStandstill))
+        {
+            if (left < least)
+                (least, since) = (left, TimeProvider.System.GetTimestamp());
+            await Task.Delay(left > 1000 ? 1000 : 100);
+        }
+        return ledger.Check(await State.ReadAsync(), Slack.Look(Effects.Of));
     }
 
     public async ValueTask DisposeAsync()
     {
         await Slack.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(Service.Home, recursive: true);
+        foreach (var home in _homes)
+            Directory.Delete(home, recursive: true);
     }
 
-    private static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-
-    private static IReadOnlyList<string> ChatArguments(FakeSlack slack) =>
-    [
-        "--Chat:Connectors:0", "slack", "--Chat:Slack:BotToken", FakeSlack.Token, "--Chat:Slack:ApiUrl", slack.ApiUrl.ToString(),
-        "--Chat:Slack:Timeout", "00:00:01", "--Chat:Slack:LimitFactor", "100000", "--Logging:LogLevel:Default", "Error",
-    ];
-
-    private static string HomeFolder()
-    {
-        var home = Directory.CreateTempSubdirectory("faults-").FullName;
-        Directory.CreateDirectory(Path.Combine(home, "data"));
-        File.Copy(Repository("data", "directory.yaml"), Path.Combine(home, "data", "directory.yaml"));
-        Directory.CreateSymbolicLink(Path.Combine(home, "models"), Repository("models"));
-        return home;
-    }
-
-    private static string Repository(params ReadOnlySpan<string> parts)
+    /// <summary>A path in the repository that this was built from.</summary>
+    public static string Repository(params ReadOnlySpan<string> parts)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Classifier.sln")))
             folder = folder.Parent;
         return Path.Combine([folder?.FullName ?? throw new InvalidOperationException("the repository is not above the executable"), .. parts]);
+    }
+
+    /// <summary>As this was built.</summary>
+    public static string Configuration => AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    private static IReadOnlyList<string> ChatArguments(FakeSlack slack) =>
+    [
+        "--Chat:Connectors:0", "slack", "--Chat:Slack:BotToken", FakeSlack.Token, "--Chat:Slack:ApiUrl", slack.ApiUrl.ToString(),
+        "--Chat:Slack:Timeout", "00:00:01", "--Chat:Slack:LimitFactor", "100000", "--Logging:LogLevel:Default", "Error",
+        "--Incidents:GroupWithin", "00:00:00",      // a key has its own incident, so that doubles can be told
+    ];
+
+    /// <summary>With the sample's directory and models, whose pointer is the home's own.</summary>
+    private static string HomeFolder()
+    {
+        var home = Directory.CreateTempSubdirectory("faults-").FullName;
+        var (sources, models) = (Directory.CreateDirectory(Path.Combine(home, "data", "sources")), Directory.CreateDirectory(Path.Combine(home, "models")));
+        File.Copy(Repository("data", "directory.yaml"), Path.Combine(home, "data", "directory.yaml"));
+        File.WriteAllText(Path.Combine(sources.FullName, "faults.yaml"), AlertLoad.Source);
+        File.Copy(Repository("models", "champion.json"), Path.Combine(models.FullName, "champion.json"));
+        foreach (var version in Directory.GetDirectories(Repository("models")))
+            Directory.CreateSymbolicLink(Path.Combine(models.FullName, Path.GetFileName(version)), version);
+        return home;
     }
 
     private static int FreePort()

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Classifier.Faults.Chat;
 using Classifier.Faults.Ledger;
 
 namespace Classifier.Faults.Runs;
@@ -12,15 +10,12 @@ namespace Classifier.Faults.Runs;
 internal sealed record KillResult(LedgerReport Report, int Kills, IReadOnlyList<string> Unreached, TimeSpan SlowestStart);
 
 /// <summary>Kills the service again and again while alerts come in, lets it finish in the end, and compares.</summary>
-/// <param name="settings">The service.</param>
-/// <param name="slack">The chat, which lives on.</param>
-/// <param name="state">Its database.</param>
+/// <param name="rig">The service, its chat, which lives on, and its database.</param>
 /// <param name="seed">Of the times and places of the kills.</param>
 /// <param name="log">Told of every kill.</param>
-internal sealed class KillRun(ServiceSettings settings, FakeSlack slack, StateReader state, int seed, TextWriter log)
+internal sealed class KillRun(FaultRig rig, int seed, TextWriter log)
 {
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestFinish = TimeSpan.FromMinutes(10);
     private readonly AlertLedger _ledger = new();
     private readonly Random _chance = new(seed);
     private readonly List<string> _unreached = [];
@@ -39,9 +34,9 @@ internal sealed class KillRun(ServiceSettings settings, FakeSlack slack, StateRe
     }
 
     /// <summary>Kills at random moments until so many alerts are acknowledged and so many kills are done.</summary>
-    public async Task AtRandomAsync(int kills, int acknowledged, int clients, TimeSpan longestRound)
+    public async Task AtRandomAsync(int kills, int acknowledged, int clients, int batch, TimeSpan longestRound)
     {
-        var load = new AlertLoad(_ledger, clients, roomEvery: 500);
+        var load = new AlertLoad(_ledger, clients, roomEvery: 50 * batch, batch);
         for (var done = 0; done < kills || _ledger.Count < acknowledged; done++)
             await RoundAsync(load, null, longestRound * _chance.NextDouble());
     }
@@ -50,11 +45,7 @@ internal sealed class KillRun(ServiceSettings settings, FakeSlack slack, StateRe
     public async Task<KillResult> FinishAsync()
     {
         using var service = await StartAsync(null);
-        var began = Stopwatch.GetTimestamp();
-        while (await state.LeftAsync() is var left and > 0 && Stopwatch.GetElapsedTime(began) < LongestFinish)
-            await Task.Delay(left > 1000 ? 1000 : 100);
-        var effects = slack.Look(Effects.Of);
-        var report = _ledger.Check(await state.ReadAsync(), effects);
+        var report = await rig.CompareAsync(_ledger);
         await service.KillAsync();
         return new(report, _kills, _unreached, _slowestStart);
     }
@@ -70,12 +61,12 @@ internal sealed class KillRun(ServiceSettings settings, FakeSlack slack, StateRe
         _kills++;
         if (crashAt is not null && !reached)
             _unreached.Add(crashAt);
-        await log.WriteLineAsync($"kill {_kills}: {crashAt ?? "at random"}{(crashAt is null || reached ? "" : ", not reached")}, {_ledger.Count - before} acknowledged, ready after {service.ReadyAfter.TotalSeconds:0.00} s");
+        await log.WriteLineAsync($"kill {_kills}: {crashAt ?? "at random"}{(crashAt is null || reached ? "" : ", not reached")}, {_ledger.Count - before} acknowledged, {_ledger.Count} in all, ready after {service.ReadyAfter.TotalSeconds:0.00} s");
     }
 
     private async Task<ServiceProcess> StartAsync(string? crashAt)
     {
-        var service = await ServiceProcess.StartAsync(settings, crashAt);
+        var service = await ServiceProcess.StartAsync(rig.Service, crashAt);
         if (service.IsRunning && service.ReadyAfter > _slowestStart)
             _slowestStart = service.ReadyAfter;
         return service;

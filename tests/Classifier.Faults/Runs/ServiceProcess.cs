@@ -6,6 +6,7 @@ namespace Classifier.Faults.Runs;
 /// <summary>The service as a process of its own, so that it can be killed.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
+    private const int MostLines = 1000;
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly List<string> _output = [];
@@ -33,6 +34,8 @@ internal sealed class ServiceProcess : IDisposable
         start.Environment["CLASSIFIER_CRASH_AT"] = crashAt;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Identity__AdminKey"] = ServiceSettings.AdminKey;
+        foreach (var (name, value) in settings.Environment)
+            start.Environment[name] = value;
         var http = new HttpClient { BaseAddress = settings.Url, Timeout = TimeSpan.FromSeconds(30) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceSettings.AdminKey);
         var began = Stopwatch.GetTimestamp();
@@ -56,6 +59,28 @@ internal sealed class ServiceProcess : IDisposable
         if (IsRunning)
             _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop as an operator does, and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        await SignalAsync("TERM");
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Lets it stand still, as a paused virtual machine does.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ResumeAsync() => SignalAsync("CONT");
+
+    /// <summary>How many of the lines that it has written hold the words.</summary>
+    public int Said(string words)
+    {
+        lock (_output)
+            return _output.Count(line => line.Contains(words, StringComparison.Ordinal));
     }
 
     /// <summary>Waits until it has ended, or the time is up.</summary>
@@ -83,6 +108,12 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
+    private async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     private async Task<bool> IsReadyAsync()
     {
         try
@@ -104,7 +135,7 @@ internal sealed class ServiceProcess : IDisposable
             {
                 if (line is not null)
                     _output.Add(line);
-                if (_output.Count > 50)
+                if (_output.Count > MostLines)
                     _output.RemoveAt(0);
             }
         }

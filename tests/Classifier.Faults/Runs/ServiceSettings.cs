@@ -1,6 +1,6 @@
 namespace Classifier.Faults.Runs;
 
-/// <summary>How the service under test is started.</summary>
+/// <summary>How a service under test is started.</summary>
 /// <param name="Assembly">Its <c>Classifier.Api.dll</c>.</param>
 /// <param name="Home">A home of its own.</param>
 /// <param name="Url">Where it listens.</param>
@@ -9,4 +9,10 @@ internal sealed record ServiceSettings(string Assembly, string Home, Uri Url, IR
 {
     /// <summary>The key that it takes.</summary>
     public const string AdminKey = "fault-runs-0123456789abcdef0123456789abcdef";
+
+    /// <summary>Further variables of its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Its database where it is a SQLite file.</summary>
+    public string DatabaseFile => Path.Combine(Home, "var", "classifier.db");
 }

@@ -8,10 +8,11 @@ namespace Classifier.Faults.Runs;
 /// <param name="open">Opens a connection.</param>
 internal sealed class StateReader(Func<DbConnection> open)
 {
-    /// <summary>All alerts and rooms.</summary>
+    /// <summary>All alerts, rooms and incidents.</summary>
     public async Task<ServiceState> ReadAsync() => new(
         await ReadAsync("SELECT id, state FROM inbox", r => new StoredAlert(r.GetValue(0).ToString()!, r.GetString(1))),
-        await ReadAsync("SELECT incident, external_id FROM room", r => new StoredRoom(r.GetInt64(0), r.IsDBNull(1) ? "" : r.GetString(1))));
+        await ReadAsync("SELECT incident, external_id FROM room", r => new StoredRoom(r.GetInt64(0), r.IsDBNull(1) ? "" : r.GetString(1))),
+        await ReadAsync("SELECT number, dedup_key FROM incident", r => new StoredIncident(r.GetInt64(0), r.GetString(1))));
 
     /// <summary>How much is left to do: alerts to decide, and steps that are no timers.</summary>
     public async Task<long> LeftAsync()

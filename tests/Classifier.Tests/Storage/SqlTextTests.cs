@@ -4,7 +4,7 @@ namespace Classifier.Tests.Storage;
 
 public sealed class SqlTextTests
 {
-    public static TheoryData<string> Stores => ["Answers", "Audit", "Chat", "History", "Inbox", "Incidents", "Keys", "Labels", "Logs", "Settings", "Steps"];
+    public static TheoryData<string> Stores => ["Answers", "Audit", "Chat", "History", "Inbox", "Incidents", "Keys", "Labels", "Logs", "Models", "Settings", "Steps"];
 
     /// <summary>Freeing what earlier processes held is for a database that one service alone works on.</summary>
     [Theory]
