@@ -123,7 +123,7 @@ public sealed class SqlServerDatabase : IDatabase
         {
             return await work(connection);
         }
-        catch (InvalidOperationException error) when (connection.State != ConnectionState.Open)
+        catch (InvalidOperationException error) when (connection.State != ConnectionState.Open || error.Source == typeof(SqlConnection).Assembly.GetName().Name)
         {
             throw new StoreUnavailableException(error.Message, error);      // how the driver says that it had found the connection broken before
         }

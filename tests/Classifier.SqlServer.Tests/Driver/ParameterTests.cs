@@ -75,10 +75,10 @@ public sealed partial class ParameterTests
         var (inbox, incidents, steps, labels) = (new Inbox(database), new IncidentStore(database), new StepStore(database), new LabelStore(database));
         var (answers, keys, logs, history) = (new AnswerStore(database), new ApiKeyStore(database), new LogStore(database), new HistoryStore(database));
         var (chat, outbound, audit, closed) = (new BuiltInChatStore(database), new OutboundSwitch(database), new AuditStore(database), new ClosedIncidentStore(database));
-        var (mutes, retention) = (new MuteStore(database), new RetentionStore(database));
+        var (mutes, retention, models) = (new MuteStore(database), new RetentionStore(database), new SharedModels(database));
         var (lease, later, id) = (TimeSpan.FromMinutes(1), Some.Noon.AddHours(1), Guid.NewGuid());
         var entry = new ClaimedEntry(new(id, Some.Alert(), Some.Noon, InboxState.Queued), 1, 1);
-        var step = new ClaimedStep(1, 1042, "builtin", new SetTopic(), 1, 1);
+        var step = new ClaimedStep(1, 1042, "builtin", new SetTopic(), 1, 1, new(lease));
         var once = new OnceRequest(new byte[32], new byte[32]);
         byte[] key = new byte[32];
         var alert = AlertKey.Of(Some.Alert());
@@ -167,6 +167,14 @@ public sealed partial class ParameterTests
         foreach (var name in database.Sql("Retention").Names.Where(n => database.Sql("Retention")[n].Contains("@Numbers", StringComparison.Ordinal)))       // asked about what has ended
             yield return () => database.WriteAsync(t => t.ExecuteAsync(database.Sql("Retention")[name], new { Numbers = new[] { 1L, 2L } }), Token);
         yield return () => audit.FindGapsAsync(Some.Noon, Token);
+
+        yield return () => models.ChampionAsync(Token);
+        foreach (var (name, parameters) in (IEnumerable<(string, object)>)
+        [
+            ("Promote", new { Number = 2L, Version = "v", Previous = "u", PromotedAtUs = 0L }), ("CountParts", new { Version = "v" }), ("AddPart", new { Version = "v", File = "f", Part = 0, Bytes = new byte[] { 1 } }),
+            ("DeleteOthers", new { Version = "v", Previous = "u" }), ("Parts", new { Version = "v" }), ("Part", new { Version = "v", File = "f", Part = 0 }),
+        ])
+            yield return () => database.WriteAsync(t => t.ExecuteAsync(database.Sql("Models")[name], parameters), Token);
 
         yield return () => chat.FindByMarkerAsync("m", Token);
         yield return () => chat.FindAsync("r", Token);
