@@ -112,6 +112,7 @@ internal static class ServiceBuilder
         app.MapIncidents();
         app.MapModels();
         app.MapMutes();
+        app.MapRoutesTest();
         app.MapOperations();
         if (app.Services.GetService<SlackOptions>() is { } slack)
             app.MapSlack(slack);

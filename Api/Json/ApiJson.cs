@@ -9,6 +9,7 @@ using Classifier.Api.Models;
 using Classifier.Api.Mutes;
 using Classifier.Api.Operations;
 using Classifier.Api.Problems;
+using Classifier.Api.Responses;
 using Classifier.Api.Scoring;
 
 namespace Classifier.Api.Json;
@@ -25,6 +26,7 @@ namespace Classifier.Api.Json;
 [JsonSerializable(typeof(Page<AlertView>))]
 [JsonSerializable(typeof(Page<MuteView>))]
 [JsonSerializable(typeof(MuteRequest))]
+[JsonSerializable(typeof(RouteView))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(SplitRequest))]
 [JsonSerializable(typeof(Page<IncidentView>))]

@@ -14,6 +14,7 @@ internal static class ResponseServices
         .AddSingleton<BriefWriter>()
         .AddSingleton<StepRunner>()
         .AddSingleton<StepWorker>()
+        .AddSingleton<RouteDesk>()
         .AddSingleton<Reconciler>()
         .AddHostedService(provider => provider.GetRequiredService<Reconciler>())
         .AddHostedService(provider => provider.GetRequiredService<StepWorker>());

@@ -1,5 +1,6 @@
 using Classifier.Storage.Postgres;
 using Classifier.Storage.Sqlite;
+using Classifier.Storage.SqlServer;
 using Microsoft.Extensions.Logging;
 
 namespace Classifier.Storage;
@@ -8,7 +9,7 @@ namespace Classifier.Storage;
 public sealed class StorageSettingsException(string message) : Exception(message);
 
 /// <summary>Which database keeps the state. The one place where it is chosen.</summary>
-/// <param name="Provider"><c>sqlite</c> or <c>postgres</c>.</param>
+/// <param name="Provider"><c>sqlite</c>, <c>postgres</c> or <c>sqlserver</c>.</param>
 /// <param name="ConnectionString">Null for SQLite, whose file is in the home's <c>var/</c>.</param>
 public sealed record StorageSettings(string Provider, string? ConnectionString)
 {
@@ -17,6 +18,9 @@ public sealed record StorageSettings(string Provider, string? ConnectionString)
 
     /// <summary>A server, one node or several.</summary>
     public const string Postgres = "postgres";
+
+    /// <summary>The other server, one node or several.</summary>
+    public const string SqlServer = "sqlserver";
 
     private const string ProviderSetting = "Storage:Provider";
     private const string ConnectionSetting = "Storage:ConnectionString";
@@ -33,10 +37,10 @@ public sealed record StorageSettings(string Provider, string? ConnectionString)
         var connection = setting(ConnectionSetting) is { Length: > 0 } text ? text : null;
         return provider switch
         {
-            Sqlite when connection is not null => throw new StorageSettingsException($"{ConnectionSetting} is given, but {ProviderSetting} is {Sqlite}, which needs none; is it {Postgres}?"),
-            Postgres when connection is null => throw new StorageSettingsException($"{ProviderSetting} {Postgres} needs {ConnectionSetting} (environment: {VariableOf(ConnectionSetting)})"),
-            Sqlite or Postgres => new(provider, connection),
-            _ => throw new StorageSettingsException($"{ProviderSetting} '{provider}' is unknown; known are {Sqlite} and {Postgres}"),
+            Sqlite when connection is not null => throw new StorageSettingsException($"{ConnectionSetting} is given, but {ProviderSetting} is {Sqlite}, which needs none; is it {Postgres} or {SqlServer}?"),
+            Postgres or SqlServer when connection is null => throw new StorageSettingsException($"{ProviderSetting} {provider} needs {ConnectionSetting} (environment: {VariableOf(ConnectionSetting)})"),
+            Sqlite or Postgres or SqlServer => new(provider, connection),
+            _ => throw new StorageSettingsException($"{ProviderSetting} '{provider}' is unknown; known are {Sqlite}, {Postgres} and {SqlServer}"),
         };
     }
 
@@ -47,9 +51,12 @@ public sealed record StorageSettings(string Provider, string? ConnectionString)
     /// <summary>Opens the database, and makes or migrates its schema where needed.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be written.</exception>
     /// <exception cref="NewerSchemaException">It belongs to a newer program.</exception>
-    public async Task<IDatabase> OpenAsync(Home home, ILogger logger, CancellationToken cancellationToken) => Provider == Postgres
-        ? await PostgresDatabase.OpenAsync(ConnectionString!, logger, cancellationToken)
-        : await SqliteDatabase.OpenAsync(home.DatabaseFile, logger, cancellationToken);
+    public async Task<IDatabase> OpenAsync(Home home, ILogger logger, CancellationToken cancellationToken) => Provider switch
+    {
+        Postgres => await PostgresDatabase.OpenAsync(ConnectionString!, logger, cancellationToken),
+        SqlServer => await SqlServerDatabase.OpenAsync(ConnectionString!, logger, cancellationToken),
+        _ => await SqliteDatabase.OpenAsync(home.DatabaseFile, logger, cancellationToken),
+    };
 
     private static string VariableOf(string setting) => setting.Replace(":", "__", StringComparison.Ordinal);
 }

@@ -35,7 +35,7 @@ internal static class BackupCommand
     private static Home SqliteHome(Verb verb, ParseResult parsed)
     {
         if (StorageSettings.OfEnvironment().Provider != StorageSettings.Sqlite)
-            throw new InputException("this is for SQLite; PostgreSQL brings its own: pg_dump --format=custom and pg_restore (see README.md)");
+            throw new InputException("this is for SQLite; PostgreSQL and SQL Server bring their own: pg_dump --format=custom and pg_restore, BACKUP and RESTORE DATABASE (see README.md)");
         return verb.Home(parsed);
     }
 }

@@ -83,8 +83,11 @@ public sealed class ServiceStartTests
     }
 
     [Theory]
-    [InlineData("oracle", "x", "'oracle' is unknown; known are sqlite and postgres")]
+    [InlineData("oracle", "x", "'oracle' is unknown; known are sqlite, postgres and sqlserver")]
     [InlineData("postgres", "", "needs Storage:ConnectionString")]
+    [InlineData("sqlserver", "", "sqlserver needs Storage:ConnectionString")]
+    [InlineData("sqlserver", "Sesame=open", "connection string cannot be read")]
+    [InlineData("sqlserver", "Server=127.0.0.1,1;User ID=u;Password=opensesame;Connect Timeout=2", "cannot be opened")]
     [InlineData("", "Host=db", "is sqlite, which needs none")]
     [InlineData("postgres", "Sesame=open", "connection string cannot be read")]
     [InlineData("postgres", "Host=127.0.0.1;Port=1;Username=u;Password=opensesame", "cannot be opened")]

@@ -44,12 +44,12 @@ public sealed class IdempotencyTests
     public async Task Row48_AlertSentAgain_AlsoAfterARestart_IsADuplicateWithTheFirstId(bool onPostgres)
     {
         using var home = new TestHome();
-        var postgres = onPostgres ? await PostgresServer.NewDatabaseAsync() : null;
+        var storage = onPostgres ? await new PostgresForService().NewAsync() : null;
         JsonElement first;
-        await using (var service = await RunningService.StartAsync(home: home, postgres: postgres))
+        await using (var service = await RunningService.StartAsync(home: home, storage: storage))
             first = await AcceptedAsync(service, "k");
 
-        await using var restarted = await RunningService.StartAsync(home: home, postgres: postgres);
+        await using var restarted = await RunningService.StartAsync(home: home, storage: storage);
         var again = await AcceptedAsync(restarted, "k");
 
         Assert.Equal(("new", "duplicate"), (first.Text("outcome"), again.Text("outcome")));
@@ -106,7 +106,7 @@ public sealed class IdempotencyTests
     [InlineData(true)]
     public async Task Row50_FiftyAtOnce_AreOneAlertWithOneId(bool onPostgres)
     {
-        await using var service = await RunningService.StartAsync(postgres: onPostgres ? await PostgresServer.NewDatabaseAsync() : null);
+        await using var service = await RunningService.StartAsync(storage: onPostgres ? await new PostgresForService().NewAsync() : null);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AcceptedAsync(service, "k")));
 
@@ -120,7 +120,7 @@ public sealed class IdempotencyTests
     [InlineData(true)]
     public async Task Row50_FiftyActionsAtOnce_AreDoneOnceAndTheRestRepeatedOr409(bool onPostgres)
     {
-        await using var service = await RunningService.StartAsync(postgres: onPostgres ? await PostgresServer.NewDatabaseAsync() : null);
+        await using var service = await RunningService.StartAsync(storage: onPostgres ? await new PostgresForService().NewAsync() : null);
         var id = (await service.OpenAsync(new { title = "edge 95 x", severity = "high" })).Text("id");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PostAsync(service.Http, $"/v1/incidents/{id}/messages", """{"text":"looking"}""", (IdempotencyKey.Header, "m"))));

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Classifier.Api.Identity;
 using Classifier.Api.Scoring;
 using Classifier.Scoring;
+using Classifier.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -35,12 +36,12 @@ internal sealed class RunningService : IAsyncDisposable
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     public static async Task<RunningService> StartAsync(DateTimeOffset? at = null, TestHome? home = null, IAlertScorer? scorer = null, bool withChampion = false, Action<IServiceCollection>? configure = null,
-        IReadOnlyDictionary<string, string>? settings = null, string? postgres = null)
+        IReadOnlyDictionary<string, string>? settings = null, StorageSettings? storage = null)
     {
         var clock = new FakeTimeProvider(at ?? Some.Monday);
         var used = home ?? new TestHome();
-        string[] storage = postgres is null ? [] : ["--Storage:Provider", "postgres", "--Storage:ConnectionString", postgres];
-        var app = await ServiceBuilder.BuildAsync(["--home", used.Root, "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Logging:LogLevel:Default", "Warning", .. storage, .. (settings ?? new Dictionary<string, string>()).Select(s => $"--{s.Key}={s.Value}")], services =>
+        string[] stored = storage is null ? [] : ["--Storage:Provider", storage.Provider, "--Storage:ConnectionString", storage.ConnectionString!];
+        var app = await ServiceBuilder.BuildAsync(["--home", used.Root, "--urls", "http://127.0.0.1:0", "--environment", "Development", "--Logging:LogLevel:Default", "Warning", .. stored, .. (settings ?? new Dictionary<string, string>()).Select(s => $"--{s.Key}={s.Value}")], services =>
         {
             services.AddSingleton<TimeProvider>(clock);
             if (!withChampion)

@@ -10,6 +10,8 @@ public sealed class SqliteAnswerStoreTests : AnswerStoreTests<SqliteFile>;
 
 public sealed class PostgresAnswerStoreTests : AnswerStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerAnswerStoreTests : AnswerStoreTests<SqlServerTestDatabase>;
+
 public abstract class AnswerStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private static readonly DateTimeOffset Later = Some.Noon.AddHours(24);

@@ -9,6 +9,8 @@ public sealed class SqliteApiKeyStoreTests : ApiKeyStoreTests<SqliteFile>;
 
 public sealed class PostgresApiKeyStoreTests : ApiKeyStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerApiKeyStoreTests : ApiKeyStoreTests<SqlServerTestDatabase>;
+
 public abstract class ApiKeyStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     [Fact]

@@ -8,6 +8,8 @@ public sealed class SqliteBuiltInChatStoreTests : BuiltInChatStoreTests<SqliteFi
 
 public sealed class PostgresBuiltInChatStoreTests : BuiltInChatStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerBuiltInChatStoreTests : BuiltInChatStoreTests<SqlServerTestDatabase>;
+
 public abstract class BuiltInChatStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private static readonly BuiltInRoom Room = new("r1", "inc-1001-x", "incident:1001", true, "", false);

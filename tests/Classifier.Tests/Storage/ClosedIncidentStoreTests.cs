@@ -9,6 +9,8 @@ public sealed class SqliteClosedIncidentStoreTests : ClosedIncidentStoreTests<Sq
 
 public sealed class PostgresClosedIncidentStoreTests : ClosedIncidentStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerClosedIncidentStoreTests : ClosedIncidentStoreTests<SqlServerTestDatabase>;
+
 public abstract class ClosedIncidentStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private IncidentStore _incidents = null!;

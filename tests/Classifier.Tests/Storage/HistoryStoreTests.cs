@@ -8,6 +8,8 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreTests<SqliteFile>;
 
 public sealed class PostgresHistoryStoreTests : HistoryStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerHistoryStoreTests : HistoryStoreTests<SqlServerTestDatabase>;
+
 public abstract class HistoryStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     [Fact]

@@ -8,6 +8,8 @@ public sealed class SqliteInboxTests : InboxTests<SqliteFile>;
 
 public sealed class PostgresInboxTests : InboxTests<PostgresTestDatabase>;
 
+public sealed class SqlServerInboxTests : InboxTests<SqlServerTestDatabase>;
+
 public abstract class InboxTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);

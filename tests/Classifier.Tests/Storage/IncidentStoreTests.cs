@@ -10,6 +10,8 @@ public sealed class SqliteIncidentStoreTests : IncidentStoreTests<SqliteFile>;
 
 public sealed class PostgresIncidentStoreTests : IncidentStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerIncidentStoreTests : IncidentStoreTests<SqlServerTestDatabase>;
+
 public abstract class IncidentStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private IncidentStore _incidents = null!;

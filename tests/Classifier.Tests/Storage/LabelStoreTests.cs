@@ -8,6 +8,8 @@ public sealed class SqliteLabelStoreTests : LabelStoreTests<SqliteFile>;
 
 public sealed class PostgresLabelStoreTests : LabelStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerLabelStoreTests : LabelStoreTests<SqlServerTestDatabase>;
+
 public abstract class LabelStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private LabelStore _labels = null!;

@@ -8,6 +8,8 @@ public sealed class SqliteLogStoreTests : LogStoreTests<SqliteFile>;
 
 public sealed class PostgresLogStoreTests : LogStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerLogStoreTests : LogStoreTests<SqlServerTestDatabase>;
+
 public abstract class LogStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private LogStore _logs = null!;

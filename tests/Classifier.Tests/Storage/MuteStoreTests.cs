@@ -9,6 +9,8 @@ public sealed class SqliteMuteStoreTests : MuteStoreTests<SqliteFile>;
 
 public sealed class PostgresMuteStoreTests : MuteStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerMuteStoreTests : MuteStoreTests<SqlServerTestDatabase>;
+
 public abstract class MuteStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private MuteStore _mutes = null!;

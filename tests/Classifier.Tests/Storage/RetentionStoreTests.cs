@@ -11,6 +11,8 @@ public sealed class SqliteRetentionStoreTests : RetentionStoreTests<SqliteFile>;
 
 public sealed class PostgresRetentionStoreTests : RetentionStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerRetentionStoreTests : RetentionStoreTests<SqlServerTestDatabase>;
+
 public abstract class RetentionStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private RetentionStore _retention = null!;

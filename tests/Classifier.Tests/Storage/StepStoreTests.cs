@@ -8,6 +8,8 @@ public sealed class SqliteStepStoreTests : StepStoreTests<SqliteFile>;
 
 public sealed class PostgresStepStoreTests : StepStoreTests<PostgresTestDatabase>;
 
+public sealed class SqlServerStepStoreTests : StepStoreTests<SqlServerTestDatabase>;
+
 public abstract class StepStoreTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);

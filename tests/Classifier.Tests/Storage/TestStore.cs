@@ -1,6 +1,7 @@
 using Classifier.Storage;
 using Classifier.Storage.Postgres;
 using Classifier.Storage.Sqlite;
+using Classifier.Storage.SqlServer;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -55,4 +56,23 @@ public sealed class PostgresTestDatabase : ITestStore
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;        // it goes with its server
+}
+
+/// <summary>A database on a real SQL Server, where there is one.</summary>
+public sealed class SqlServerTestDatabase : ITestStore
+{
+    private SqlServerScratch? _made;
+
+    public async Task<string> ConnectionAsync() => (_made ??= await SqlServerScratch.CreateAsync()).ConnectionString;
+
+    public async Task<IDatabase> OpenAsync() => await SqlServerDatabase.OpenAsync(await ConnectionAsync(), NullLogger.Instance, TestContext.Current.CancellationToken);
+
+    /// <summary>What is committed is settled: each database counts its own transactions.</summary>
+    public Task SettleAsync() => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_made is not null)
+            await _made.DisposeAsync();
+    }
 }

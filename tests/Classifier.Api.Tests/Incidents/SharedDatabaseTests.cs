@@ -6,15 +6,27 @@ using Classifier.Storage;
 
 namespace Classifier.Api.Tests.Incidents;
 
-/// <summary>The whole service on a real PostgreSQL, as one node and as two.</summary>
-public sealed class PostgresTests
+public sealed class PostgresTests : SharedDatabaseTests<PostgresForService>;
+
+public sealed class SqlServerTests : SharedDatabaseTests<SqlServerForService>;
+
+/// <summary>The whole service on a real database server, as one node and as two.</summary>
+public abstract class SharedDatabaseTests<TDatabase> : IAsyncDisposable where TDatabase : ISharedDatabase, new()
 {
+    private readonly TDatabase _database = new();
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Alert_OpensRoomAndIsResolvedByAPerson()
     {
-        await using var service = await RunningService.StartAsync(postgres: await PostgresServer.NewDatabaseAsync());
+        await using var service = await RunningService.StartAsync(storage: await _database.NewAsync());
 
         var incident = await service.OpenAsync(new { title = "edge 95 TLS certificate expired", labels = new { site = "osl1", service = "shop-web" }, severity = "high" });
 
@@ -36,9 +48,9 @@ public sealed class PostgresTests
     public async Task TwoNodes_OneDatabase_OneIncidentAKeyAndOneRoomAnIncident()
     {
         const int Keys = 12, OfEach = 3;
-        var postgres = await PostgresServer.NewDatabaseAsync();
-        await using var first = await RunningService.StartAsync(postgres: postgres);
-        await using var second = await RunningService.StartAsync(postgres: postgres);
+        var storage = await _database.NewAsync();
+        await using var first = await RunningService.StartAsync(storage: storage);
+        await using var second = await RunningService.StartAsync(storage: storage);
         RunningService[] nodes = [first, second];
 
         var sent = await Task.WhenAll(Enumerable.Range(0, Keys * OfEach).Select(i => nodes[i % 2].PostAsync("/v1/alerts", new { title = $"edge 95 number {i % Keys}", dedup_key = $"k{i % Keys}", severity = "high", labels = new { site = "osl1" } })));
@@ -60,14 +72,14 @@ public sealed class PostgresTests
     [Fact]
     public async Task Start_WhatAnotherNodeHolds_StaysHeld()
     {
-        var postgres = await PostgresServer.NewDatabaseAsync();
-        await using var database = await new StorageSettings(StorageSettings.Postgres, postgres).OpenAsync(new("/"), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Token);
+        var storage = await _database.NewAsync();
+        await using var database = await storage.OpenAsync(new("/"), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Token);
         var inbox = new Inbox(database);
         var entry = new InboxEntry(Guid.CreateVersion7(Some.Monday), new() { Title = "edge 95 x", OccurredAt = Some.Monday, DedupKey = "k" }, Some.Monday, InboxState.Queued);
         await database.WriteAsync(async t => { await inbox.AppendAsync(t, [entry]); return true; }, Token);
         var held = Assert.Single(await inbox.ClaimAsync(1, TimeSpan.FromMinutes(1), Some.Monday, Token));
 
-        await using var service = await RunningService.StartAsync(postgres: postgres);
+        await using var service = await RunningService.StartAsync(storage: storage);
         await service.OpenAsync(new { title = "edge 95 y" });
 
         await database.WriteAsync(async t => { await inbox.MarkDecidedAsync(t, held, null, null, Some.Monday); return true; }, Token);
@@ -77,7 +89,7 @@ public sealed class PostgresTests
     public async Task TrainingProgram_StartedByTheService_SeesTheSameDatabase()
     {
         using var home = new TestHome();
-        var storage = new StorageSettings(StorageSettings.Postgres, await PostgresServer.NewDatabaseAsync());
+        var storage = await _database.NewAsync();
         var file = Path.Combine(home.Root, "history.jsonl");
         await File.WriteAllTextAsync(file, """{"id":"T1","opened_at":"2026-01-02T03:04:05Z","title":"Disk full","owning_team":"edge"}""", Token);
 
@@ -86,7 +98,7 @@ public sealed class PostgresTests
         var said = await process.StandardOutput.ReadToEndAsync(Token) + await process.StandardError.ReadToEndAsync(Token);
 
         Assert.Contains("1 added", said, StringComparison.Ordinal);
-        Assert.DoesNotContain(start.ArgumentList, a => a.Contains("Host=", StringComparison.Ordinal));
+        Assert.DoesNotContain(start.ArgumentList, a => a.Contains(storage.ConnectionString!, StringComparison.Ordinal));
         await using var database = await storage.OpenAsync(new(home.Root), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Token);
         Assert.Equal("T1", Assert.Single(await new HistoryStore(database).ReadAsync(Token)).Id);
     }

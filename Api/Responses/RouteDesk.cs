@@ -1,0 +1,45 @@
+using Classifier.Alerts;
+using Classifier.Api.Incidents;
+using Classifier.Api.Scoring;
+using Classifier.Decisions;
+using Classifier.Incidents;
+using Classifier.Responses;
+using Classifier.Scoring;
+
+namespace Classifier.Api.Responses;
+
+/// <summary>Walks an alert's way from scores to people without taking a step of it.</summary>
+internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory, MuteDesk mutes, TimeProvider clock)
+{
+    /// <summary>What would happen with an alert that came now.</summary>
+    public async Task<RouteView> TestAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        var (words, now) = (directory.Value, clock.GetUtcNow());
+        var scored = scorer.Value.Score(alert, ScoreParts.All);
+        var decision = DecisionPolicy.Decide(alert, scored, words.Terms);
+        var incident = Incident.Opened(0, alert, decision, episode: 1, now);
+        var mute = (await mutes.ListAsync(cancellationToken)).FirstOrDefault(m => m.Holds(alert, decision.Scores, now));
+        List<StepAction> actions = mute is null ? [.. ResponsePlan.ForOpened(incident, words, now).Select(s => s.Action)] : [];
+        List<Invitation> invited = [.. actions.OfType<InvitePeople>().SelectMany(i => i.People), .. actions.OfType<Announce>().SelectMany(a => a.Mention).Select(p => new Invitation(p, "mentioned", "nobody has answered yet"))];
+        return new(
+            ScoreView.Of(decision, ScoreParts.All), [.. decision.Trace.Select(s => new TraceView(s.Question, s.Answer, s.IsDecisive))],
+            decision.Scores.OwningTeam is { Top: not null } team ? new(team.Thresholds.Act, team.Thresholds.Suggest) : null,
+            [.. words.Terms.Rules.Select(r => new RouteRule(r.Name, r.If.Fits(alert, scored)))], words.ModeOf(incident.OwningTeam.Label).ToString().ToLowerInvariant(), mute?.Id,
+            InviteList.PlaybookOf(incident, words) is { } playbook ? new(playbook.Key, playbook.Name) : null,
+            actions.OfType<OpenRoom>().Any() ? new(RoomName.For(incident).Replace(incident.Id, "inc-NUMBER", StringComparison.Ordinal), incident.IsPrivate) : null,
+            actions.OfType<Announce>().FirstOrDefault() is { } told ? (told.InSecurityChannel ? "security" : "triage") : null,
+            [.. invited.Select(Person)], [.. Line(incident, invited, actions, now).Select(Person)]);
+    }
+
+    private IEnumerable<Invitation> Line(Incident incident, List<Invitation> invited, List<StepAction> actions, DateTimeOffset now)
+    {
+        var called = invited.Select(i => i.Person).ToHashSet(StringComparer.Ordinal);
+        while (actions.OfType<EscalateIfUnacknowledged>().Any() && Escalation.Next(incident, called, directory.Value, now) is { } next)
+        {
+            called.Add(next.Person);
+            yield return next;
+        }
+    }
+
+    private RoutePerson Person(Invitation i) => new(i.Person, directory.Value.Person(i.Person)?.Name ?? i.Person, i.Role, i.Reason);
+}

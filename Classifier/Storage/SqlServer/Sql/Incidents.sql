@@ -1,0 +1,186 @@
+-- :name FindOpen
+-- Held until the transaction ends, so that facts about an incident wait for each other.
+SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE KeyHash = @KeyHash AND IsPrivate = @IsPrivate AND State IN (N'open', N'acknowledged');
+
+-- :name FindOpenWith
+-- Rather the incident that has this very alert, then its key's own. A storm takes in nothing by itself.
+SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE State IN (N'open', N'acknowledged') AND Number = (
+    SELECT TOP (1) i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.is_private = @IsPrivate AND i.state IN (N'open', N'acknowledged') AND i.source <> N'storm'
+    ORDER BY CASE WHEN m.instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32)) THEN 1 ELSE 0 END DESC, CASE WHEN i.key_hash = @KeyHash THEN 1 ELSE 0 END DESC, i.number DESC);
+
+-- :name FindAllOpenWith
+SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE State IN (N'open', N'acknowledged') AND Number IN (
+    SELECT i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.state IN (N'open', N'acknowledged') AND i.source <> N'storm')
+ORDER BY IsPrivate, Number;
+
+-- :name FindNewest
+SELECT TOP (1) number FROM incident WHERE key_hash = @KeyHash ORDER BY is_private DESC, number DESC;
+
+-- :name FindLast
+SELECT * FROM incident_row WHERE Number = (
+    SELECT TOP (1) i.number FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.is_private = @IsPrivate AND i.state = N'resolved' AND i.source <> N'storm'
+    ORDER BY i.number DESC);
+
+-- :name Heard
+SELECT is_firing AS IsFiring, at_us AS AtUs FROM heard_alert WHERE key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32));
+
+-- :name Hear
+UPDATE heard_alert SET is_firing = @IsFiring, at_us = @AtUs
+WHERE key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32));
+IF @@ROWCOUNT = 0
+    INSERT INTO heard_alert (key_hash, instance, is_firing, at_us) VALUES (@KeyHash, @Instance, @IsFiring, @AtUs);
+
+-- :name NextEpisode
+SELECT COALESCE(MAX(episode), 0) + 1 FROM incident WHERE key_hash = @KeyHash;
+
+-- :name NextNumber
+SELECT NEXT VALUE FOR incident_number;
+
+-- :name Add
+INSERT INTO incident (
+    number, key_hash, source, dedup_key, episode, state, is_private, title, severity,
+    type_label, type_probability, type_source, type_by, type_at_us, type_is_likely, team_label, team_probability, team_source, team_by, team_at_us,
+    decision, trust, novelty, location, alert_count, opened_at_us, acknowledged_at_us, resolved_at_us, model_version, is_no_incident, has_room, version)
+VALUES (
+    @Number, @KeyHash, @Source, @DedupKey, @Episode, @State, @IsPrivate, @Title, @Severity,
+    @TypeLabel, @TypeProbability, @TypeSource, @TypeBy, @TypeAtUs, @TypeIsLikely, @TeamLabel, @TeamProbability, @TeamSource, @TeamBy, @TeamAtUs,
+    @Decision, @Trust, @Novelty, @Location, @AlertCount, @OpenedAtUs, @AcknowledgedAtUs, @ResolvedAtUs, @ModelVersion, @IsNoIncident, @HasRoom, @Version);
+
+-- :name Update
+UPDATE incident SET
+    state = @State, severity = @Severity, is_private = @IsPrivate,
+    type_label = @TypeLabel, type_probability = @TypeProbability, type_source = @TypeSource, type_by = @TypeBy, type_at_us = @TypeAtUs, type_is_likely = @TypeIsLikely,
+    team_label = @TeamLabel, team_probability = @TeamProbability, team_source = @TeamSource, team_by = @TeamBy, team_at_us = @TeamAtUs,
+    alert_count = @AlertCount, acknowledged_at_us = @AcknowledgedAtUs, resolved_at_us = @ResolvedAtUs, is_no_incident = @IsNoIncident,
+    has_room = @HasRoom, merged_into = @MergedInto, snoozed_until_us = @SnoozedUntilUs, version = @Version
+WHERE number = @Number AND version = @Version - 1;
+
+-- :name AddEvidence
+INSERT INTO incident_evidence (incident, alert_id, alert, scores, trace) VALUES (@Incident, @AlertId, @Alert, @Scores, @Trace);
+
+-- :name Evidence
+SELECT alert_id AS AlertId, alert AS Alert, scores AS Scores, trace AS Trace FROM incident_evidence WHERE incident = @Incident;
+
+-- :name AddEvent
+INSERT INTO timeline (id, incident, at_us, who, what, why) VALUES (@Id, @Incident, @AtUs, @Who, @What, @Why);
+
+-- :name SetFiring
+UPDATE incident_member SET firing = 1 WHERE incident = @Incident AND key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32));
+IF @@ROWCOUNT = 0
+    INSERT INTO incident_member (incident, key_hash, instance, firing) VALUES (@Incident, @KeyHash, @Instance, 1);
+
+-- :name SetEnded
+-- Where the source knows one alert of a key alone, its end is the end of all.
+UPDATE incident_member SET firing = 0
+WHERE incident = @Incident AND key_hash = @KeyHash AND (@Instance IS NULL OR instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32)));
+
+-- :name CountFiring
+SELECT COUNT(*) FROM incident_member WHERE incident = @Incident AND firing = 1;
+
+-- :name HasMember
+SELECT CAST(CASE WHEN EXISTS (
+    SELECT 1 FROM incident_member WHERE incident = @Incident AND key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32))) THEN 1 ELSE 0 END AS bit);
+
+-- :name CopyMembers
+UPDATE there SET firing = 1
+FROM incident_member there JOIN incident_member came ON came.key_hash = there.key_hash AND came.instance_hash = there.instance_hash
+WHERE there.incident = @Into AND came.incident = @From AND came.firing = 1;
+INSERT INTO incident_member (incident, key_hash, instance, firing)
+SELECT @Into, came.key_hash, came.instance, came.firing FROM incident_member came
+WHERE came.incident = @From AND NOT EXISTS (
+    SELECT 1 FROM incident_member there WHERE there.incident = @Into AND there.key_hash = came.key_hash AND there.instance_hash = came.instance_hash);
+
+-- :name MoveMember
+UPDATE incident_member SET incident = @Into
+WHERE incident = @From AND key_hash = @KeyHash AND instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32));
+
+-- :name CountRooms
+-- Severity 4 is critical.
+SELECT COUNT(*) FROM incident WHERE opened_at_us > @SinceUs AND has_room = 1 AND is_private = 0 AND severity < 4;
+
+-- :name SaveRoom
+UPDATE room SET name = @Name, name_attempt = @NameAttempt, external_id = @ExternalId, state = @State, opened_at_us = @OpenedAtUs
+WHERE incident = @Incident AND connector = @Connector AND is_private = @IsPrivate;
+IF @@ROWCOUNT = 0
+    INSERT INTO room (incident, connector, name, name_attempt, is_private, external_id, state, opened_at_us)
+    VALUES (@Incident, @Connector, @Name, @NameAttempt, @IsPrivate, @ExternalId, @State, @OpenedAtUs);
+
+-- :name SaveResponder
+UPDATE responder SET role = @Role, reason = @Reason, invited_at_us = @InvitedAtUs, joined_at_us = @JoinedAtUs, left_at_us = @LeftAtUs, problem = @Problem
+WHERE incident = @Incident AND person = @Person;
+IF @@ROWCOUNT = 0
+    INSERT INTO responder (incident, person, role, reason, invited_at_us, joined_at_us, left_at_us, problem)
+    VALUES (@Incident, @Person, @Role, @Reason, @InvitedAtUs, @JoinedAtUs, @LeftAtUs, @Problem);
+
+-- :name Find
+SELECT * FROM incident_row WHERE Number = @Number;
+
+-- :name FindToChange
+SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE Number = @Number;
+
+-- :name List
+SELECT TOP (@Limit) * FROM incident_row
+WHERE State IN @States AND (@Before IS NULL OR Number < @Before)
+  AND (@ResolvedSinceUs IS NULL OR ResolvedAtUs IS NULL OR ResolvedAtUs >= @ResolvedSinceUs)
+ORDER BY Number DESC;
+
+-- :name Timeline
+SELECT id AS Id, at_us AS AtUs, who AS Who, what AS What, why AS Why FROM timeline WHERE incident = @Incident ORDER BY at_us, position;
+
+-- :name Rooms
+SELECT incident AS Incident, connector AS Connector, name AS Name, name_attempt AS NameAttempt, is_private AS IsPrivate, external_id AS ExternalId,
+       state AS State, opened_at_us AS OpenedAtUs
+FROM room WHERE incident IN @Incidents ORDER BY incident, connector;
+
+-- :name Responders
+SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, invited_at_us AS InvitedAtUs, joined_at_us AS JoinedAtUs,
+       left_at_us AS LeftAtUs, problem AS Problem
+FROM responder WHERE incident IN @Incidents ORDER BY incident, invited_at_us, position;
+
+-- :name RespondersToChange
+SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, invited_at_us AS InvitedAtUs, joined_at_us AS JoinedAtUs,
+       left_at_us AS LeftAtUs, problem AS Problem
+FROM responder WITH (UPDLOCK, ROWLOCK) WHERE incident = @Incident ORDER BY invited_at_us, position;
+
+-- :name FindByRoom
+SELECT incident FROM room WHERE connector = @Connector AND external_id = @ExternalId;
+
+-- :name PrivateOf
+SELECT number FROM incident WHERE number IN @Numbers AND is_private = 1;
+
+-- :name Changed
+-- Every change of an incident adds to its timeline in the same transaction. A position is a row's version, and only what is below the
+-- oldest that is not settled is read: nothing is ever committed behind it. Asked first and alone: what is settled then, the next
+-- statement sees.
+DECLARE @Settled binary(8) = MIN_ACTIVE_ROWVERSION();
+SELECT c.incident AS Incident, MAX(c.position) AS Position, COUNT(*) AS Events
+FROM (
+    SELECT TOP (@Limit) t.incident, CAST(t.changed AS bigint) AS position FROM timeline t
+    WHERE t.changed > CAST(@After AS binary(8)) AND t.changed < @Settled
+    ORDER BY t.changed) c
+GROUP BY c.incident ORDER BY Position;
+
+-- :name Ended
+SELECT * FROM incident_row WHERE Number IN @Numbers AND State = N'resolved';
+
+-- :name EndedWith
+-- The first alert, and what a person said last on closing.
+SELECT e.incident AS Incident, e.alert AS Alert,
+       (SELECT TOP (1) t.why FROM timeline t WHERE t.incident = e.incident AND t.what = N'resolved' AND t.who <> N'classifier' ORDER BY t.position DESC) AS Said
+FROM incident_evidence e WHERE e.incident IN @Numbers;
+
+-- :name Recent
+SELECT TOP (@Limit) * FROM incident_row
+WHERE OpenedAtUs >= @SinceUs AND IsPrivate = 0 AND State IN (N'open', N'acknowledged') AND Source <> N'storm'
+ORDER BY OpenedAtUs DESC;
+
+-- :name Pair
+SELECT together AS Together, incident AS Incident FROM key_pair WHERE first_hash = @First AND second_hash = @Second;
+
+-- :name SavePair
+UPDATE key_pair SET together = @Together, incident = @Incident, said_by = @By, at_us = @AtUs WHERE first_hash = @First AND second_hash = @Second;
+IF @@ROWCOUNT = 0
+    INSERT INTO key_pair (first_hash, second_hash, together, incident, said_by, at_us) VALUES (@First, @Second, @Together, @Incident, @By, @AtUs);

@@ -1,0 +1,62 @@
+-- :name old_alerts
+DELETE FROM inbox WHERE id IN (
+    SELECT TOP (@Count) a.id FROM inbox a LEFT JOIN incident i ON i.number = a.incident
+    WHERE a.state = N'decided' AND a.decided_at_us < @BeforeUs AND (i.number IS NULL OR i.state IN (N'resolved', N'merged'))
+    ORDER BY a.decided_at_us);
+
+-- :name old_heard
+DELETE FROM heard_alert WHERE is_firing = 0 AND at_us < @BeforeUs;
+
+-- :name old_mutes
+DELETE FROM mute WHERE until_us < @BeforeUs;
+
+-- :name old_payloads
+DELETE FROM held_payload WHERE NOT EXISTS (SELECT 1 FROM inbox a WHERE a.held = held_payload.id);
+
+-- :name ended
+-- A merged incident goes with the one that it lives on in, which may still be open.
+SELECT TOP (@Count) i.number FROM incident i LEFT JOIN incident j ON j.number = i.merged_into
+WHERE (i.state = N'resolved' AND i.resolved_at_us < @BeforeUs) OR (i.state = N'merged' AND j.state = N'resolved' AND j.resolved_at_us < @BeforeUs)
+ORDER BY i.number;
+
+-- :name labels
+DELETE FROM label WHERE incident IN @Numbers;
+
+-- :name steps
+DELETE FROM step WHERE incident IN @Numbers;
+
+-- :name chat_messages
+DELETE FROM chat_message WHERE room IN (SELECT external_id FROM room WHERE connector = N'builtin' AND incident IN @Numbers);
+
+-- :name chat_members
+DELETE FROM chat_member WHERE room IN (SELECT external_id FROM room WHERE connector = N'builtin' AND incident IN @Numbers);
+
+-- :name chat_rooms
+DELETE FROM chat_room WHERE id IN (SELECT external_id FROM room WHERE connector = N'builtin' AND incident IN @Numbers);
+
+-- :name rooms
+DELETE FROM room WHERE incident IN @Numbers;
+
+-- :name responders
+DELETE FROM responder WHERE incident IN @Numbers;
+
+-- :name timeline
+DELETE FROM timeline WHERE incident IN @Numbers;
+
+-- :name members
+DELETE FROM incident_member WHERE incident IN @Numbers;
+
+-- :name evidence
+DELETE FROM incident_evidence WHERE incident IN @Numbers;
+
+-- :name pairs
+DELETE FROM key_pair WHERE incident IN @Numbers;
+
+-- :name merged
+UPDATE incident SET merged_into = NULL WHERE merged_into IN @Numbers;
+
+-- :name alerts
+DELETE FROM inbox WHERE incident IN @Numbers;
+
+-- :name incidents
+DELETE FROM incident WHERE number IN @Numbers;
