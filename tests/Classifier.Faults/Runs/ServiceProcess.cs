@@ -7,7 +7,7 @@ namespace Classifier.Faults.Runs;
 internal sealed class ServiceProcess : IDisposable
 {
     private const int MostLines = 1000;
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly List<string> _output = [];
 
@@ -44,7 +44,7 @@ internal sealed class ServiceProcess : IDisposable
         while (service.IsRunning && !await service.IsReadyAsync())
         {
             if (Stopwatch.GetElapsedTime(began) > LongestStart)
-                throw new InvalidOperationException($"the service is not ready after {LongestStart.TotalSeconds} s: {service.Output}");
+                throw new InvalidOperationException($"the service is not ready after {LongestStart.TotalMinutes} min: {service.Output}");
             await Task.Delay(20);
         }
         service.ReadyAfter = Stopwatch.GetElapsedTime(began);
