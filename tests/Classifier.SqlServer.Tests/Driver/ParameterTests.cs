@@ -75,10 +75,10 @@ public sealed partial class ParameterTests
         var (inbox, incidents, steps, labels) = (new Inbox(database), new IncidentStore(database), new StepStore(database), new LabelStore(database));
         var (answers, keys, logs, history) = (new AnswerStore(database), new ApiKeyStore(database), new LogStore(database), new HistoryStore(database));
         var (chat, outbound, audit, closed) = (new BuiltInChatStore(database), new OutboundSwitch(database), new AuditStore(database), new ClosedIncidentStore(database));
-        var (mutes, retention) = (new MuteStore(database), new RetentionStore(database));
+        var (mutes, retention, models) = (new MuteStore(database), new RetentionStore(database), new SharedModels(database));
         var (lease, later, id) = (TimeSpan.FromMinutes(1), Some.Noon.AddHours(1), Guid.NewGuid());
         var entry = new ClaimedEntry(new(id, Some.Alert(), Some.Noon, InboxState.Queued), 1, 1);
-        var step = new ClaimedStep(1, 1042, "builtin", new SetTopic(), 1, 1);
+        var step = new ClaimedStep(1, 1042, "builtin", new SetTopic(), 1, 1, new(lease));
         var once = new OnceRequest(new byte[32], new byte[32]);
         byte[] key = new byte[32];
         var alert = AlertKey.Of(Some.Alert());
@@ -166,6 +166,9 @@ public sealed partial class ParameterTests
         yield return () => retention.DeleteIncidentsAsync(Some.Noon, 10, Token);
         foreach (var name in database.Sql("Retention").Names.Where(n => database.Sql("Retention")[n].Contains("@Numbers", StringComparison.Ordinal)))       // asked about what has ended
             yield return () => database.WriteAsync(t => t.ExecuteAsync(database.Sql("Retention")[name], new { Numbers = new[] { 1L, 2L } }), Token);
+        yield return () => models.TryPromoteAsync(new(1, "v1", null, Some.Noon), [], Token);
+        foreach (var (name, asked) in ((string, object)[])[("CountParts", new { Version = "v1" }), ("AddPart", new { Version = "v1", File = "f", Part = 0, Bytes = key }), ("Parts", new { Version = "v1" }), ("Part", new { Version = "v1", File = "f", Part = 0 })])
+            yield return () => database.ReadAsync(c => c.QueryAsync(database.Sql("Models")[name], asked), Token);
         yield return () => audit.FindGapsAsync(Some.Noon, Token);
 
         yield return () => chat.FindByMarkerAsync("m", Token);
