@@ -11,6 +11,8 @@ public sealed class SqliteSharedModelsTests : SharedModelsTests<SqliteFile>;
 
 public sealed class PostgresSharedModelsTests : SharedModelsTests<PostgresTestDatabase>;
 
+public sealed class SqlServerSharedModelsTests : SharedModelsTests<SqlServerTestDatabase>;
+
 /// <summary>The champion in the database, and homes that share it and follow it.</summary>
 public abstract class SharedModelsTests<TStore> : StoreTests<TStore> where TStore : ITestStore, new()
 {
