@@ -32,8 +32,12 @@ public sealed class SlackInboundTests : IAsyncLifetime
         _slack = await FakeSlack.StartAsync(port: 0, TimeSpan.Zero);
         _service = await RunningService.StartAsync(home: _home, settings: new Dictionary<string, string>
         {
-            ["Chat:Connectors:0"] = "slack", ["Chat:Slack:BotToken"] = FakeSlack.Token, ["Chat:Slack:AppToken"] = FakeSlack.AppToken, ["Chat:Slack:SigningSecret"] = Secret,
-            ["Chat:Slack:ApiUrl"] = _slack.ApiUrl.ToString(), ["Chat:Slack:LimitFactor"] = "1000",
+            ["Chat:Connectors:0"] = "slack",
+            ["Chat:Slack:BotToken"] = FakeSlack.Token,
+            ["Chat:Slack:AppToken"] = FakeSlack.AppToken,
+            ["Chat:Slack:SigningSecret"] = Secret,
+            ["Chat:Slack:ApiUrl"] = _slack.ApiUrl.ToString(),
+            ["Chat:Slack:LimitFactor"] = "1000",
         });
     }
 
@@ -150,7 +154,11 @@ public sealed class SlackInboundTests : IAsyncLifetime
         var channel = Channel("shop-talk");
         await DeliverAsync("/chat/slack/interactivity", Form(new JsonObject
         {
-            ["type"] = "message_action", ["callback_id"] = "make_incident", ["trigger_id"] = Trigger(), ["user"] = new JsonObject { ["id"] = Ola }, ["channel"] = new JsonObject { ["id"] = channel.Id },
+            ["type"] = "message_action",
+            ["callback_id"] = "make_incident",
+            ["trigger_id"] = Trigger(),
+            ["user"] = new JsonObject { ["id"] = Ola },
+            ["channel"] = new JsonObject { ["id"] = channel.Id },
             ["message"] = new JsonObject { ["ts"] = "1700000000.000100", ["user"] = Rafael, ["text"] = "edge 95 the proxy answers 502\nsince ten minutes" },
         }));
 
@@ -276,17 +284,23 @@ public sealed class SlackInboundTests : IAsyncLifetime
 
     private Task<string> PressAsync(string user, string channel, JsonNode button) => DeliverAsync("/chat/slack/interactivity", Form(new JsonObject
     {
-        ["type"] = "block_actions", ["trigger_id"] = Trigger(), ["user"] = new JsonObject { ["id"] = user },
+        ["type"] = "block_actions",
+        ["trigger_id"] = Trigger(),
+        ["user"] = new JsonObject { ["id"] = user },
         ["container"] = new JsonObject { ["channel_id"] = channel, ["message_ts"] = "1.1" },
         ["actions"] = new JsonArray(new JsonObject { ["action_id"] = (string?)button["action_id"], ["value"] = (string?)button["value"], ["action_ts"] = "9.9" }),
     }));
 
     private Task<string> SubmitAsync(string user, JsonNode view, string team, string because) => DeliverAsync("/chat/slack/interactivity", Form(new JsonObject
     {
-        ["type"] = "view_submission", ["trigger_id"] = Trigger(), ["user"] = new JsonObject { ["id"] = user },
+        ["type"] = "view_submission",
+        ["trigger_id"] = Trigger(),
+        ["user"] = new JsonObject { ["id"] = user },
         ["view"] = new JsonObject
         {
-            ["id"] = "V1", ["callback_id"] = (string?)view["callback_id"], ["private_metadata"] = (string?)view["private_metadata"],
+            ["id"] = "V1",
+            ["callback_id"] = (string?)view["callback_id"],
+            ["private_metadata"] = (string?)view["private_metadata"],
             ["state"] = new JsonObject
             {
                 ["values"] = new JsonObject

@@ -134,7 +134,10 @@ public sealed class OperationsTests
         await using var slack = await FakeSlack.StartAsync(port: 0, TimeSpan.Zero);
         await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string>
         {
-            ["Chat:Connectors:0"] = "slack", ["Chat:Slack:BotToken"] = FakeSlack.Token, ["Chat:Slack:ApiUrl"] = slack.ApiUrl.ToString(), ["Chat:Slack:LimitFactor"] = "1000",
+            ["Chat:Connectors:0"] = "slack",
+            ["Chat:Slack:BotToken"] = FakeSlack.Token,
+            ["Chat:Slack:ApiUrl"] = slack.ApiUrl.ToString(),
+            ["Chat:Slack:LimitFactor"] = "1000",
         });
         var incident = await service.OpenAsync(new { title = "edge 95 x", severity = "critical" });
         slack.Look(w =>
