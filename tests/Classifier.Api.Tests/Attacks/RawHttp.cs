@@ -7,6 +7,7 @@ namespace Classifier.Api.Tests.Attacks;
 /// <summary>A connection on which anything may be sent, as no client library would.</summary>
 internal sealed class RawHttp : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TcpClient _client = new();
 
     private RawHttp()
@@ -20,12 +21,12 @@ internal sealed class RawHttp : IDisposable
         return raw;
     }
 
-    /// <summary>Sends the bytes of a request and returns all that comes back until the service closes, or nothing comes for a second.</summary>
+    /// <summary>Sends the bytes of a request and returns all that comes back until the service closes, or nothing more comes for a second.</summary>
     public static async Task<string> AskAsync(RunningService service, string request)
     {
         using var raw = await ConnectAsync(service);
         await raw.SendAsync(request);
-        return await raw.ReadAsync(TimeSpan.FromSeconds(1));
+        return await raw.ReadAsync(TimeSpan.FromSeconds(1), Patience);
     }
 
     /// <summary>The head of a POST to <c>/v1/alerts</c> with the admin key; <paramref name="headers"/> each end with CRLF.</summary>
@@ -35,10 +36,12 @@ internal sealed class RawHttp : IDisposable
     public async Task SendAsync(string text) => await _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
 
     /// <summary>What comes until the service closes, or nothing comes for so long.</summary>
-    public async Task<string> ReadAsync(TimeSpan quiet)
+    /// <param name="quiet">How long.</param>
+    /// <param name="first">How long for the first bytes; as for the others where nothing is said.</param>
+    public async Task<string> ReadAsync(TimeSpan quiet, TimeSpan? first = null)
     {
         var (text, buffer) = (new StringBuilder(), new byte[4096]);
-        while (await ReadOnceAsync(buffer, quiet) is var read and > 0)
+        for (var wait = first ?? quiet; await ReadOnceAsync(buffer, wait) is var read and > 0; wait = quiet)
             text.Append(Encoding.Latin1.GetString(buffer, 0, read));
         return text.ToString();
     }
