@@ -49,8 +49,9 @@ public abstract class SharedDatabaseTests<TDatabase> : IAsyncDisposable where TD
     {
         const int Keys = 12, OfEach = 3;
         var storage = await _database.NewAsync();
-        await using var first = await RunningService.StartAsync(storage: storage);
-        await using var second = await RunningService.StartAsync(storage: storage);
+        var apart = new Dictionary<string, string> { ["Incidents:GroupWithin"] = "0" };        // so much alike at one place, the keys would be one incident
+        await using var first = await RunningService.StartAsync(storage: storage, settings: apart);
+        await using var second = await RunningService.StartAsync(storage: storage, settings: apart);
         RunningService[] nodes = [first, second];
 
         var sent = await Task.WhenAll(Enumerable.Range(0, Keys * OfEach).Select(i => nodes[i % 2].PostAsync("/v1/alerts", new { title = $"edge 95 number {i % Keys}", dedup_key = $"k{i % Keys}", severity = "high", labels = new { site = "osl1" } })));
