@@ -13,7 +13,7 @@ internal sealed class LeaseOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Alerts { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Of a step in chat. Default 2 min, 1 s to 30 min; longer than a chat tool may take for one step.</summary>
+    /// <summary>Of a step in chat. Default 2 min, 1 s to 30 min; more than twice what a chat tool may take for one call, since calls are begun in the first half alone.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00")]
     public TimeSpan Steps { get; init; } = TimeSpan.FromMinutes(2);
 }

@@ -270,8 +270,8 @@ internal sealed class StepRunner(
         CrashPoint.Reached(CrashPoint.Posted);
     }
 
-    /// <summary>The chat tool, which is asked for nothing once another node may have taken over: whoever was paused would do it twice.</summary>
-    private IChatConnector ToolOf(ClaimedStep step) => step.Lease.IsOver ? throw new FencedException($"step {step.Id}") : connectors.Get(step.Connector);
+    /// <summary>The chat tool, which is asked for nothing that another node may do by then: whoever was paused would do it twice.</summary>
+    private IChatConnector ToolOf(ClaimedStep step) => step.Lease.MayBegin ? connectors.Get(step.Connector) : throw new FencedException($"step {step.Id}");
 
     private string? HandleOf(string person, string connector) => directory.Value.Person(person) is { } known ? Handles.Of(known, connector) : null;
 

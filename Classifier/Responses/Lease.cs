@@ -7,6 +7,6 @@ public sealed class Lease(TimeSpan length)
     private readonly long _began = TimeProvider.System.GetTimestamp();
     private readonly DateTimeOffset _beganAt = TimeProvider.System.GetUtcNow();
 
-    /// <summary>Somebody else may have taken over; nothing may be begun any more.</summary>
-    public bool IsOver => TimeProvider.System.GetElapsedTime(_began) >= length || TimeProvider.System.GetUtcNow() - _beganAt >= length;
+    /// <summary>Whether something may be begun: in the first half, so that it has ended, well or not, before somebody else takes over.</summary>
+    public bool MayBegin => TimeProvider.System.GetElapsedTime(_began) < length / 2 && TimeProvider.System.GetUtcNow() - _beganAt < length / 2;
 }

@@ -24,7 +24,7 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
 
     // Short, so that others go on soon and a pause outlasts them.
     private static readonly string[] NodeArguments =
-        ["--Leases:Alerts", "00:00:03", "--Leases:Steps", "00:00:05", "--Logging:LogLevel:Classifier.Api", "Information"];
+        ["--Leases:Alerts", "00:00:05", "--Leases:Steps", "00:00:10", "--Logging:LogLevel:Classifier.Api", "Information"];
 
     private readonly AlertLedger _ledger = new();
     private readonly List<ServiceProcess> _ended = [];
@@ -34,7 +34,7 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
     private int _uncured;
 
     /// <summary>Longer than the leases.</summary>
-    public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(8);
+    public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(12);
 
     /// <summary>What was acknowledged.</summary>
     public AlertLedger Ledger => _ledger;
@@ -58,11 +58,17 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
         var load = new AlertLoad(_ledger, clients, roomEvery);
         using var over = new CancellationTokenSource();
         var sending = load.RunAsync(() => Nodes, over.Token);
-        await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
-        await disturb();
-        await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
-        await over.CancelAsync();
-        await sending;
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            await disturb();
+            await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await sending;
+        }
         _refused += load.Refused;
         _uncured += load.Uncured;
     }
@@ -116,7 +122,7 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
 
     public void Dispose()
     {
-        foreach (var node in _ended.Concat(_nodes))
+        foreach (var node in _ended.Union(_nodes))
             node.Dispose();
     }
 

@@ -40,17 +40,16 @@ internal sealed class ServiceProcess : IDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ServiceSettings.AdminKey);
         var began = Stopwatch.GetTimestamp();
         var service = new ServiceProcess(Process.Start(start)!, http);
-        service.Follow();
-        while (service.IsRunning && !await service.IsReadyAsync())
+        try
         {
-            if (Stopwatch.GetElapsedTime(began) > LongestStart)
-                throw new InvalidOperationException($"the service is not ready after {LongestStart.TotalMinutes} min: {service.Output}");
-            await Task.Delay(20);
+            await service.BecomesReadyAsync(began, crashAt is not null);
+            return service;
         }
-        service.ReadyAfter = Stopwatch.GetElapsedTime(began);
-        if (!service.IsRunning && crashAt is null)
-            throw new InvalidOperationException($"the service ended at once: {service.Output}");
-        return service;
+        catch (InvalidOperationException)
+        {
+            service.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends it as a power cut would.</summary>
@@ -106,6 +105,20 @@ internal sealed class ServiceProcess : IDisposable
             lock (_output)
                 return string.Join(" | ", _output.TakeLast(5));
         }
+    }
+
+    private async Task BecomesReadyAsync(long began, bool mayEnd)
+    {
+        Follow();
+        while (IsRunning && !await IsReadyAsync())
+        {
+            if (Stopwatch.GetElapsedTime(began) > LongestStart)
+                throw new InvalidOperationException($"the service is not ready after {LongestStart.TotalMinutes} min: {Output}");
+            await Task.Delay(20);
+        }
+        ReadyAfter = Stopwatch.GetElapsedTime(began);
+        if (!IsRunning && !mayEnd)
+            throw new InvalidOperationException($"the service ended at once: {Output}");
     }
 
     private async Task SignalAsync(string name)
