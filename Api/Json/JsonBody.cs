@@ -27,12 +27,18 @@ internal static class JsonBody
     /// <param name="alsoAccepts">Media types that are taken beside JSON's.</param>
     public static Task<byte[]> ReadBytesAsync(HttpContext context, int maxBytes, IReadOnlyList<string>? alsoAccepts = null)
     {
-        var request = context.Request;
+        RequireType(context.Request, alsoAccepts);
+        if (context.Request.Headers.ContentEncoding.Count > 0)
+            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"Content-Encoding '{context.Request.Headers.ContentEncoding}' is not taken here; send the body as it is.");
+        return ReadWholeAsync(context, maxBytes);
+    }
+
+    /// <summary>Refuses what is neither JSON nor one of some other media types.</summary>
+    /// <exception cref="ApiProblemException">415.</exception>
+    public static void RequireType(HttpRequest request, IReadOnlyList<string>? alsoAccepts = null)
+    {
         if (!request.HasJsonContentType() && alsoAccepts?.Contains(MediaType(request.ContentType), StringComparer.OrdinalIgnoreCase) != true)
             throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{request.ContentType}' is not taken here; send application/json.");
-        if (request.Headers.ContentEncoding.Count > 0)
-            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"Content-Encoding '{request.Headers.ContentEncoding}' is not taken here; send the body as it is.");
-        return ReadWholeAsync(context, maxBytes);
     }
 
     /// <summary>Reads the raw body of any request.</summary>

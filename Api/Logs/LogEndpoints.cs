@@ -20,7 +20,8 @@ internal static class LogEndpoints
         var isBinary = context.Request.ContentType?.Split(';')[0].Trim().Equals(Binary, StringComparison.OrdinalIgnoreCase) == true;
         try
         {
-            var body = await JsonBody.ReadBytesAsync(context, OtlpBody.MaxBytes, [Binary]);
+            JsonBody.RequireType(context.Request, [Binary]);
+            var body = await JsonBody.ReadWholeAsync(context, OtlpBody.MaxBytes);
             var answer = await intake.AcceptAsync(body, context.Request.Headers.ContentEncoding.ToString(), isBinary, cancellationToken);
             await WriteAsync(context, isBinary, isBinary ? OtlpBinary.Write(answer) : JsonSerializer.SerializeToUtf8Bytes(answer, OtlpJson.Default.OtlpAnswer));
         }
