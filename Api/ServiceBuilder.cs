@@ -17,6 +17,7 @@ using Classifier.Api.Mutes;
 using Classifier.Api.Operations;
 using Classifier.Api.Problems;
 using Classifier.Api.Responses;
+using Classifier.Api.Rotations;
 using Classifier.Api.Scoring;
 using Classifier.Directories;
 using Classifier.History;
@@ -82,7 +83,7 @@ internal static class ServiceBuilder
         services.AddSingleton<ILabelWriter, LabelStore>();
         services.AddSingleton(new CurrentDirectory(directory));
         services.AddSingleton(RedactionFile.Load(home));
-        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddIncidents().AddResponses().AddChat(configuration).AddOperations();
+        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations();
         services.AddConsole(home);
         services.AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();

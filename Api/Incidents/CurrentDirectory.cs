@@ -3,15 +3,34 @@ using Classifier.Scoring;
 
 namespace Classifier.Api.Incidents;
 
-/// <summary>The directory that holds now. A reload replaces it as a whole.</summary>
+/// <summary>The directory that holds now, with what is known of rotations that are kept elsewhere. It is replaced as a whole.</summary>
 internal sealed class CurrentDirectory(ResponderDirectory directory) : ILocationResolver
 {
+    private readonly Lock _lock = new();
     private ResponderDirectory _value = directory;
+    private string? _refusal;
 
     public ResponderDirectory Value => Volatile.Read(ref _value);
 
+    /// <summary>Why the file as it is now does not hold, with its line; null when it does.</summary>
+    public string? Refusal => Volatile.Read(ref _refusal);
+
     string? ILocationResolver.Resolve(string word) => Value.ResolvePlace(word);
 
-    /// <summary>Replaces the directory.</summary>
-    public void Replace(ResponderDirectory directory) => Volatile.Write(ref _value, directory);
+    /// <summary>Another file holds.</summary>
+    public void Replace(ResponderDirectory directory)
+    {
+        lock (_lock)
+            (_value, _refusal) = (directory.With(_value.Feeds), null);
+    }
+
+    /// <summary>The file changed into one that cannot hold: what held goes on.</summary>
+    public void Refuse(string reason) => Volatile.Write(ref _refusal, reason);
+
+    /// <summary>What the rotations say that are kept elsewhere.</summary>
+    public void Learn(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds)
+    {
+        lock (_lock)
+            _value = _value.With(feeds);
+    }
 }

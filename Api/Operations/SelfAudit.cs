@@ -1,11 +1,12 @@
+using Classifier.Api.Incidents;
 using Classifier.Api.Responses;
 using Classifier.Incidents;
 using Classifier.Storage;
 
 namespace Classifier.Api.Operations;
 
-/// <summary>Looks once a minute for accepted alerts and incidents that nobody is at work on, and says so in the log.</summary>
-internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, TimeProvider clock, ILogger<SelfAudit> logger) : BackgroundService
+/// <summary>Looks once a minute for accepted alerts and incidents that nobody is at work on, and for people who cannot be found, and says so in the log.</summary>
+internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, CurrentDirectory directory, TimeProvider clock, ILogger<SelfAudit> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -14,7 +15,13 @@ internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, TimePr
 
     /// <summary>Looks once.</summary>
     public async Task<IReadOnlyList<AuditGap>> LookAsync(CancellationToken cancellationToken) =>
-        [.. await store.FindGapsAsync(clock.GetUtcNow() - Overdue, cancellationToken), .. reconciler.Orphans];
+        [.. await store.FindGapsAsync(clock.GetUtcNow() - Overdue, cancellationToken), .. reconciler.Orphans, .. OfDirectory()];
+
+    private IEnumerable<AuditGap> OfDirectory() =>
+    [
+        .. directory.Refusal is { } reason ? (AuditGap[])[new("directory_refused", reason)] : [],
+        .. directory.Value.Feeds.SelectMany(f => f.Value.Problems, (f, problem) => new AuditGap("on_call_unknown", $"{f.Key}: {problem}")),
+    ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

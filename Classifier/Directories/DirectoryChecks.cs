@@ -61,6 +61,15 @@ internal static class DirectoryChecks
             if (absence.Until < absence.From)
                 faults.Add(lines.Of(entry), $"{entry} ends before it begins");
         }
+        foreach (var instead in parts.Overrides)
+        {
+            var entry = $"override {instead.Person} {instead.From:s}";
+            Known(teams, instead.Team, "team", entry);
+            Known(places, instead.Place, "location", entry);
+            Known(people, instead.Person, "person", entry);
+            if (instead.Until <= instead.From)
+                faults.Add(lines.Of(entry), $"{entry} ends before it begins");
+        }
         RuleChecks.Check(parts, teams, lines, faults);
         foreach (var playbook in parts.Playbooks)
         {

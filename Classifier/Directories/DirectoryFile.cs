@@ -54,7 +54,7 @@ public static class DirectoryFile
 
     private static (DirectoryParts Parts, DirectoryLines Lines) Read(YamlNode node, YamlFaults faults)
     {
-        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "playbooks", "attributes", "decisions", "rules", "maintenance");
+        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "overrides", "playbooks", "attributes", "decisions", "rules", "maintenance");
         var lines = new DirectoryLines();
         var parts = new DirectoryParts
         {
@@ -70,6 +70,7 @@ public static class DirectoryFile
             People = [.. root.Items("people").Select(n => Person(n, faults, lines))],
             Services = [.. root.Items("services").Select(n => Service(n, faults, lines))],
             Absences = [.. root.Items("absences").Select(n => Absence(n, faults, lines))],
+            Overrides = [.. root.Items("overrides").Select(n => Override(n, faults, lines))],
             Playbooks = [.. root.Items("playbooks").Select(n => Playbook(n, faults, lines))],
         };
         lines.Set("triage", root.LineOf("triage"));
@@ -124,11 +125,29 @@ public static class DirectoryFile
 
     private static Rotation Rotation(YamlNode node, YamlFaults faults)
     {
-        var section = new YamlSection(node, faults, "a rotation", "location", "people", "starts", "shift");
-        var people = section.Texts("people");
-        if (people.Count == 0)
-            faults.Add(section.Line, "a rotation needs people");
-        return new(section.Text("location"), people, section.LocalTime("starts"), section.Length("shift"));
+        var section = new YamlSection(node, faults, "a rotation", "location", "people", "starts", "shift", "calendar", "pagerduty", "slack_group");
+        var place = section.Text("location");
+        List<OnCallFeed> feeds = [.. from pair in Feeds let address = section.Optional(pair.Member) where address is not null select new OnCallFeed(pair.Kind, address)];
+        if (feeds.Count == 0)
+        {
+            var people = section.Texts("people");
+            if (people.Count == 0)
+                faults.Add(section.Line, "a rotation needs people, a calendar, a pagerduty schedule or a slack_group");
+            return new(place, people, section.LocalTime("starts"), section.Length("shift"));
+        }
+        if (feeds.Count > 1 || section.Node("people") is not null || section.Node("starts") is not null || section.Node("shift") is not null)
+            faults.Add(section.Line, "a rotation has either people with starts and shift, or one calendar, pagerduty schedule or slack_group");
+        return new(place, [], default, default, feeds[0]);
+    }
+
+    private static readonly (string Member, FeedKind Kind)[] Feeds = [("calendar", FeedKind.Calendar), ("pagerduty", FeedKind.PagerDuty), ("slack_group", FeedKind.SlackGroup)];
+
+    private static OnCallOverride Override(YamlNode node, YamlFaults faults, DirectoryLines lines)
+    {
+        var section = new YamlSection(node, faults, "an override", "team", "location", "person", "from", "until");
+        var instead = new OnCallOverride(section.Text("team"), section.Optional("location"), section.Text("person"), section.LocalTime("from"), section.LocalTime("until"));
+        lines.Set($"override {instead.Person} {instead.From:s}", section.Line);
+        return instead;
     }
 
     private static Person Person(YamlNode node, YamlFaults faults, DirectoryLines lines)

@@ -24,6 +24,9 @@ public sealed record DirectoryParts
     /// <summary>Who is away and when.</summary>
     public IReadOnlyList<Absence> Absences { get; init; } = [];
 
+    /// <summary>Who is on call instead of the rotation, and when; the first that fits counts.</summary>
+    public IReadOnlyList<OnCallOverride> Overrides { get; init; } = [];
+
     /// <summary>What is done by type of problem; the first that fits counts.</summary>
     public IReadOnlyList<Playbook> Playbooks { get; init; } = [];
 
@@ -79,12 +82,21 @@ public enum TeamMode
 /// <param name="Rotations">Who takes turns, by location.</param>
 public sealed record Team(string Key, string Name, string? Parent, TeamMode Mode, IReadOnlyList<string> Formerly, IReadOnlyList<Rotation> Rotations);
 
-/// <summary>People who take turns at one location.</summary>
+/// <summary>People who take turns at one location, by turns of equal length or as it is kept elsewhere.</summary>
 /// <param name="Place">Key of the location.</param>
-/// <param name="People">Ids, in the order of their turns; not empty.</param>
+/// <param name="People">Ids, in the order of their turns; empty with a feed alone.</param>
 /// <param name="Starts">First hand-over, local time at the location.</param>
 /// <param name="Shift">Length of a turn: whole days (of local time, so that hand-over stays at one hour of the day) or hours.</param>
-public sealed record Rotation(string Place, IReadOnlyList<string> People, DateTime Starts, TimeSpan Shift);
+/// <param name="Feed">Where the turns are kept; null for turns of equal length.</param>
+public sealed record Rotation(string Place, IReadOnlyList<string> People, DateTime Starts, TimeSpan Shift, OnCallFeed? Feed = null);
+
+/// <summary>Somebody is on call instead of whoever the rotation names.</summary>
+/// <param name="Team">Key of the team.</param>
+/// <param name="Place">Only for the rotation of this location; null for all.</param>
+/// <param name="Person">Who.</param>
+/// <param name="From">First minute, local time at the location.</param>
+/// <param name="Until">First minute after it, local time at the location.</param>
+public sealed record OnCallOverride(string Team, string? Place, string Person, DateTime From, DateTime Until);
 
 /// <summary>Somebody who can be invited.</summary>
 /// <param name="Id">Ours, e.g. <c>amara.okafor</c>.</param>

@@ -21,7 +21,8 @@ public static class OnCall
     {
         for (var team = directory.Team(teamKey); team is not null; team = directory.Team(team.Parent))
         {
-            if (RotationFor(directory, team, place, at) is { } rotation && InRotation(directory, rotation, at) is { } answer)
+            var rotation = RotationFor(directory, team, place, at);
+            if ((Instead(directory, team, rotation, place, at) ?? (rotation is null ? null : InRotation(directory, rotation, at))) is { } answer)
                 return team.Key == directory.Team(teamKey)?.Key ? answer : answer with { Reason = $"{answer.Reason}, for {team.Name}, the parent team" };
         }
         return null;
@@ -30,12 +31,17 @@ public static class OnCall
     /// <summary>The people of the team's rotation for the location, from whose turn it is on; who is away is left out, who stands in for them is there.</summary>
     public static IEnumerable<OnCallAnswer> InOrder(ResponderDirectory directory, Team team, string? place, DateTimeOffset at)
     {
-        if (RotationFor(directory, team, place, at) is not { } rotation)
+        var rotation = RotationFor(directory, team, place, at);
+        if (Instead(directory, team, rotation, place, at) is { } instead)
+            yield return instead;
+        if (rotation is null)
             yield break;
-        for (var next = 0; next < rotation.People.Count; next++)
+        if (InRotation(directory, rotation, at) is { } first)
+            yield return first;
+        foreach (var next in rotation.Feed is null ? NextTurns(directory, rotation, at) : NextShifts(directory, rotation.Feed, at))
         {
-            if (InRotation(directory, rotation with { People = [.. rotation.People.Skip(next), .. rotation.People.Take(next)] }, at) is { } answer)
-                yield return next == 0 ? answer : answer with { Reason = $"next in the rotation of {directory.Place(rotation.Place)!.Name}" };
+            if (PresentFor(directory, next, at) is var (person, _))
+                yield return new(person, $"next in the rotation of {directory.Place(rotation.Place)!.Name}");
         }
     }
 
@@ -43,18 +49,72 @@ public static class OnCall
     public static OnCallAnswer? InRotation(ResponderDirectory directory, Rotation rotation, DateTimeOffset at)
     {
         var place = directory.Place(rotation.Place)!;
-        var turn = TurnAt(rotation, place.TimeZone, at);
-        var reason = $"on call for {place.Name}";
-        for (var back = 0; back < rotation.People.Count; back++)
+        foreach (var (turn, warning) in rotation.Feed is null ? Turns(rotation, place, at) : ShiftsBack(directory, rotation.Feed, at))
         {
-            var person = directory.Person(rotation.People[Wrap(turn - back, rotation.People.Count)])!;
-            var warning = back == 0 ? null : $"nobody else in the rotation of {place.Name} is there; the previous person fills in";
-            if (AbsenceOf(directory, person, at) is not { } absence)
-                return new(person, reason, warning);
-            if (directory.Person(absence.Deputy ?? person.Deputy) is { } deputy && AbsenceOf(directory, deputy, at) is null)
-                return new(deputy, $"{reason}; stands in for {person.Name}, away", warning);
+            if (PresentFor(directory, turn, at) is var (person, absent))
+                return new(person, absent is null ? $"on call for {place.Name}" : $"on call for {place.Name}; stands in for {absent.Name}, away", warning);
         }
         return null;
+    }
+
+    /// <summary>Whoever an override names; null when none holds now, or the person is away.</summary>
+    private static OnCallAnswer? Instead(ResponderDirectory directory, Team team, Rotation? rotation, string? place, DateTimeOffset at)
+    {
+        foreach (var instead in directory.Parts.Overrides.Where(o => directory.Team(o.Team) == team))
+        {
+            var asked = rotation?.Place ?? place;
+            if (instead.Place is not null && asked is not null && instead.Place != asked)
+                continue;
+            var where = directory.Place(instead.Place ?? asked);
+            var local = TimeZoneInfo.ConvertTime(at, where?.TimeZone ?? TimeZoneInfo.Utc).DateTime;
+            var person = directory.Person(instead.Person)!;
+            if (instead.From <= local && local < instead.Until && AbsenceOf(directory, person, at) is null)
+                return new(person, $"on call{(where is null ? "" : $" for {where.Name}")} instead of the rotation until {instead.Until:MM-dd HH:mm}");
+        }
+        return null;
+    }
+
+    /// <summary>Whose turn it is by turns of equal length, then those before, who fill in.</summary>
+    private static IEnumerable<(string Person, string? Warning)> Turns(Rotation rotation, Place place, DateTimeOffset at)
+    {
+        var turn = TurnAt(rotation, place.TimeZone, at);
+        for (var back = 0; back < rotation.People.Count; back++)
+            yield return (rotation.People[Wrap(turn - back, rotation.People.Count)], back == 0 ? null : $"nobody else in the rotation of {place.Name} is there; the previous person fills in");
+    }
+
+    private static IEnumerable<string> NextTurns(ResponderDirectory directory, Rotation rotation, DateTimeOffset at)
+    {
+        var turn = TurnAt(rotation, directory.Place(rotation.Place)!.TimeZone, at);
+        for (var next = 1; next < rotation.People.Count; next++)
+            yield return rotation.People[Wrap(turn + next, rotation.People.Count)];
+    }
+
+    /// <summary>Whose shifts it is by a feed, then whoever had the shifts before: a hole is filled by the previous person.</summary>
+    private static IEnumerable<(string Person, string? Warning)> ShiftsBack(ResponderDirectory directory, OnCallFeed feed, DateTimeOffset at)
+    {
+        var shifts = directory.Feeds.GetValueOrDefault(feed, FeedShifts.None).Shifts;
+        var hasHole = true;
+        foreach (var shift in shifts.Where(s => s.From <= at && at < s.Until).OrderByDescending(s => s.From))      // where two overlap, whoever took over
+        {
+            hasHole = false;
+            yield return (shift.Person, null);
+        }
+        foreach (var shift in shifts.Where(s => s.Until <= at).OrderByDescending(s => s.Until))
+            yield return (shift.Person, hasHole ? $"{feed} names nobody for now; the previous person fills in" : $"nobody whom {feed} names is there; the previous person fills in");
+    }
+
+    private static IEnumerable<string> NextShifts(ResponderDirectory directory, OnCallFeed feed, DateTimeOffset at) =>
+        directory.Feeds.GetValueOrDefault(feed, FeedShifts.None).Shifts.Where(s => s.Until > at).OrderBy(s => s.From).Select(s => s.Person).Distinct();
+
+    /// <summary>The person, or who stands in while they are away; null when neither is there.</summary>
+    private static (Person There, Person? Absent)? PresentFor(ResponderDirectory directory, string id, DateTimeOffset at)
+    {
+        var person = directory.Person(id);
+        if (person is null)
+            return null;        // left the directory since the feed was read
+        if (AbsenceOf(directory, person, at) is not { } absence)
+            return (person, null);
+        return directory.Person(absence.Deputy ?? person.Deputy) is { } deputy && AbsenceOf(directory, deputy, at) is null ? (deputy, person) : null;
     }
 
     /// <summary>Number of the turn at an instant, counted from the first hand-over; below 0 before it.</summary>

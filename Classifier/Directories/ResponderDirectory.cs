@@ -15,8 +15,13 @@ public sealed class ResponderDirectory
 
     /// <summary>A directory of checked parts: every name that a part mentions is there (see <see cref="DirectoryFile"/>).</summary>
     public ResponderDirectory(DirectoryParts parts)
+        : this(parts, FrozenDictionary<OnCallFeed, FeedShifts>.Empty)
     {
-        Parts = parts;
+    }
+
+    private ResponderDirectory(DirectoryParts parts, IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds)
+    {
+        (Parts, Feeds) = (parts, feeds);
         _teams = parts.Teams.SelectMany(t => t.Formerly.Append(t.Key).Select(key => (key, t))).ToFrozenDictionary(p => p.key, p => p.t, StringComparer.Ordinal);
         _people = parts.People.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
         _services = parts.Services.SelectMany(s => s.Aliases.Append(s.Key).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => (key, s)))
@@ -31,6 +36,12 @@ public sealed class ResponderDirectory
 
     /// <summary>All entries, in the order of the file.</summary>
     public DirectoryParts Parts { get; }
+
+    /// <summary>What the rotations say that are kept elsewhere, as far as they were read.</summary>
+    public IReadOnlyDictionary<OnCallFeed, FeedShifts> Feeds { get; }
+
+    /// <summary>The same directory with what feeds said.</summary>
+    public ResponderDirectory With(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds) => new(Parts, feeds);
 
     /// <summary>What it lays down for decisions.</summary>
     public DecisionTerms Terms { get; }
@@ -94,6 +105,12 @@ public sealed class ResponderDirectory
             return [];
         return Parts.People.FirstOrDefault(p => Same(p.Id, text) || Same(p.Name, text)) is { } exact ? [exact] : [.. Parts.People.Where(p => Starts(p.Id, text) || Starts(p.Name, text))];
     }
+
+    /// <summary>The one who goes by a handle there, in any case; null when nobody does.</summary>
+    /// <param name="tool">As <see cref="Directories.Person.Handles"/> names it: a connector, <c>pagerduty</c> or <c>mail</c>.</param>
+    /// <param name="handle">What they are called there.</param>
+    public Person? PersonBy(string tool, string? handle) =>
+        handle is null ? null : Parts.People.FirstOrDefault(p => p.Handles.TryGetValue(tool, out var known) && Same(known, handle));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

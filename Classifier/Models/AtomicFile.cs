@@ -1,7 +1,7 @@
 namespace Classifier.Models;
 
 /// <summary>Writes files so that a crash leaves the old content or the new, never a part.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Replaces <paramref name="path"/> by <paramref name="bytes"/> in one step.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> bytes)

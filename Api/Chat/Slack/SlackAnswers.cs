@@ -21,6 +21,12 @@ internal sealed record SlackIdentity : SlackAnswer
     public string UserId { get; init; } = "";
 }
 
+/// <summary><c>usergroups.users.list</c>: ids of the members.</summary>
+internal sealed record SlackGroupAnswer : SlackAnswer
+{
+    public IReadOnlyList<string> Users { get; init; } = [];
+}
+
 /// <summary><c>conversations.create</c> and others of one channel.</summary>
 internal sealed record SlackChannelAnswer : SlackAnswer
 {
@@ -70,6 +76,7 @@ internal sealed record SlackMark(string? Marker);
 
 /// <summary>JSON of the Web API.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SlackGroupAnswer))]
 [JsonSerializable(typeof(SlackCallback))]
 [JsonSerializable(typeof(SlackInteraction))]
 [JsonSerializable(typeof(SlackSlash))]

@@ -26,6 +26,7 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
         ["chat.update"] = 50,
         ["chat.postMessage"] = 60,      // and so often in each channel
         ["chat.postEphemeral"] = 100,
+        ["usergroups.users.list"] = 20,
         ["views.open"] = 100,
     };
 

@@ -52,6 +52,9 @@ internal sealed class FakeWorkspace
     /// <summary>Forms that were opened, as JSON.</summary>
     public List<string> Views { get; } = [];
 
+    /// <summary>Members of user groups, by the group's id.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Groups { get; } = new(StringComparer.Ordinal);
+
     /// <summary>People who are not known.</summary>
     public HashSet<string> Unknown { get; } = new(StringComparer.Ordinal);
 

@@ -13,9 +13,14 @@ internal static class Methods
         "auth.test" => new() { ["ok"] = true, ["user_id"] = FakeWorkspace.Bot, ["team_id"] = "TFAKE" },
         "conversations.create" => Create(workspace, form),
         "conversations.list" => List(workspace, form),
+        "usergroups.users.list" => Group(workspace, form),
         "views.open" => Open(workspace, form),
         _ => InChannel(workspace, method, form),
     };
+
+    private static JsonObject Group(FakeWorkspace workspace, IFormCollection form) => workspace.Groups.TryGetValue(form["usergroup"].ToString(), out var users)
+        ? new() { ["ok"] = true, ["users"] = new JsonArray([.. users.Select(u => JsonValue.Create(u))]) }
+        : Refuse("no_such_subteam");
 
     private static JsonObject Open(FakeWorkspace workspace, IFormCollection form)
     {

@@ -33,6 +33,11 @@ public sealed class DirectoryFileTests
     [InlineData("rules:\n  - { name: r, if: { sources: [x] }, never_act: sometimes }", ":2: a rule: 'never_act' 'sometimes' is not a known word")]
     [InlineData("teams: [ { key: a } ]\nrules:\n  - { name: r, if: { sources: [x] }, team: a, never: [a] }", ":3: rule r both names and forbids the team 'a'")]
     [InlineData("rules:\n  - { name: r, if: { sources: [x] }, never_act: true }\n  - { name: r, if: { sources: [y] }, never_act: true }", "the rule 'r' is there twice")]
+    [InlineData("teams:\n  - key: a\n    rotations:\n      - { location: x }", ":4: a rotation needs people, a calendar")]
+    [InlineData("teams:\n  - key: a\n    rotations:\n      - { location: x, calendar: a.ics, pagerduty: P1 }", ":4: a rotation has either people with starts and shift, or one calendar")]
+    [InlineData("teams:\n  - key: a\n    rotations:\n      - { location: x, calendar: a.ics, shift: 7d }", ":4: a rotation has either people")]
+    [InlineData("overrides:\n  - { team: nobody, person: p, from: 2026-01-05T08:00, until: 2026-01-06T08:00 }", ":2: override p 2026-01-05T08:00:00 names the team 'nobody'")]
+    [InlineData("teams: [ { key: a } ]\npeople: [ { id: p, time_zone: UTC } ]\noverrides:\n  - { team: a, person: p, from: 2026-01-05T08:00, until: 2026-01-05T08:00 }", ":4: override p 2026-01-05T08:00:00 ends before it begins")]
     public void Parse_Faulty_NamesFileLineAndReason(string yaml, string expected)
     {
         var error = Assert.Throws<DirectoryFileException>(() => DirectoryFile.Parse(yaml, "directory.yaml"));

@@ -27,6 +27,10 @@ public sealed class OnCallTests
         absences:
           - { person: ola, from: 2026-02-16, until: 2026-02-17 }
           - { person: kari, from: 2026-02-23, until: 2026-02-24 }
+        overrides:
+          - { team: edge, location: oslo, person: nils, from: 2026-04-01T18:00, until: 2026-04-02T08:00 }
+          - { team: edge, location: oslo, person: kari, from: 2026-02-24T08:00, until: 2026-02-25T08:00 }
+          - { team: empty, person: emi, from: 2026-04-01T00:00, until: 2026-04-02T00:00 }
         """;
 
     private static readonly ResponderDirectory Directory = DirectoryFile.Parse(Yaml);
@@ -70,6 +74,60 @@ public sealed class OnCallTests
         Assert.Equal("ola", answer.Person.Id);
         Assert.NotNull(answer.Warning);
     }
+
+    [Theory]
+    [InlineData("oslo", "2026-04-01T15:59Z", "ola")]       // 17:59 local
+    [InlineData("oslo", "2026-04-01T16:00Z", "nils")]
+    [InlineData("oslo", "2026-04-02T05:59Z", "nils")]
+    [InlineData("oslo", "2026-04-02T06:00Z", "ola")]
+    [InlineData("tokyo", "2026-04-01T16:00Z", "emi")]      // another location's
+    [InlineData("oslo", "2026-02-24T12:00Z", "ola")]       // whom the override names is away, and so is whose turn it is
+    public void Of_Override_HoldsAtItsLocationInItsTime(string place, string at, string expected) => Assert.Equal(expected, Find("edge", place, at)!.Person.Id);
+
+    [Fact]
+    public void Of_OverrideOfATeamWithoutRotation_IsNotTheParents()
+    {
+        Assert.Equal("emi", Find("empty", "oslo", "2026-04-01T12:00Z")!.Person.Id);
+        Assert.Equal("boss", Find("empty", "oslo", "2026-04-02T12:00Z")!.Person.Id);
+    }
+
+    [Theory]
+    [InlineData("2026-01-10T12:00Z", "ola", null)]
+    [InlineData("2026-01-20T12:00Z", "kari", "names nobody for now")]                      // a hole: the previous person stays
+    [InlineData("2026-02-16T12:00Z", "nils", null)]                                        // ola is away, nils stands in
+    [InlineData("2026-02-24T12:00Z", "nils", "nobody whom calendar a.ics names is there")] // kari is away without deputy
+    [InlineData("2026-01-01T12:00Z", "boss", null)]                                        // before all shifts: the parent's
+    public void Of_Feed_IsItsShifts_AndHolesAreFilledByThePreviousPerson(string at, string expected, string? warning)
+    {
+        var feed = new OnCallFeed(FeedKind.Calendar, "a.ics");
+        var directory = DirectoryFile.Parse(Yaml.Replace("{ location: oslo, people: [ola, kari, nils], starts: 2026-01-05T08:00, shift: 7d }", "{ location: oslo, calendar: a.ics }", StringComparison.Ordinal))
+            .With(new Dictionary<OnCallFeed, FeedShifts>
+            {
+                [feed] = new([Turn("ola", "2026-01-05", "2026-01-12"), Turn("kari", "2026-01-12", "2026-01-19"), Turn("ola", "2026-02-16", "2026-02-18"), Turn("nils", "2026-02-18", "2026-02-23"), Turn("kari", "2026-02-23", "2026-03-02"), Turn("gone", "2026-03-02", "2026-03-09")], []),
+            });
+
+        var answer = OnCall.Of(directory, "edge", "oslo", At(at))!;
+
+        Assert.Equal(expected, answer.Person.Id);
+        if (warning is null)
+            Assert.Null(answer.Warning);
+        else
+            Assert.Contains(warning, answer.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InOrder_Feed_IsTheCurrentThenTheNextShifts()
+    {
+        var feed = new OnCallFeed(FeedKind.PagerDuty, "P1");
+        var directory = DirectoryFile.Parse(Yaml.Replace("{ location: oslo, people: [ola, kari, nils], starts: 2026-01-05T08:00, shift: 7d }", "{ location: oslo, pagerduty: P1 }", StringComparison.Ordinal))
+            .With(new Dictionary<OnCallFeed, FeedShifts> { [feed] = new([Turn("ola", "2026-01-05", "2026-01-12"), Turn("nils", "2026-01-12", "2026-01-19"), Turn("kari", "2026-01-19", "2026-01-26")], []) });
+
+        Assert.Equal(["ola", "nils", "kari"], OnCall.InOrder(directory, directory.Team("edge")!, "oslo", At("2026-01-06T12:00Z")).Select(a => a.Person.Id).Distinct());
+    }
+
+    private static Shift Turn(string person, string from, string until) => new(person, At($"{from}T08:00Z"), At($"{until}T08:00Z"));
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     [Fact]
     public void Of_TeamWithoutRotation_IsTheParents()
