@@ -44,7 +44,7 @@ internal static class OperationsEndpoints
     }
 
     private static async Task<Ok<AuditView>> Audit(SelfAudit audit, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new AuditView([.. (await audit.LookAsync(cancellationToken)).Select(g => new AuditGapView(g.Kind, g.Subject))]));
+        TypedResults.Ok(new AuditView([.. (await audit.FindAsync(cancellationToken)).Select(g => new AuditGapView(g.Kind, g.Subject))]));
 
     private static async Task<Results<Accepted, ProblemHttpResult>> Replay(Guid id, IInbox inbox, DeadLetters deadLetters, CancellationToken cancellationToken)
     {

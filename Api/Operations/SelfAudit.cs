@@ -6,16 +6,18 @@ using Classifier.Storage;
 namespace Classifier.Api.Operations;
 
 /// <summary>Looks once a minute for accepted alerts and incidents that nobody is at work on, and for people who cannot be found, and says so in the log.</summary>
-internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, CurrentDirectory directory, TimeProvider clock, ILogger<SelfAudit> logger) : BackgroundService
+internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, CurrentDirectory directory, TimeProvider clock, ILogger<SelfAudit> logger) : PeriodicWorker(Every, clock)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     // Longer than any step's lease and the longest wait between two tries.
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(10);
 
-    /// <summary>Looks once.</summary>
-    public async Task<IReadOnlyList<AuditGap>> LookAsync(CancellationToken cancellationToken) =>
-        [.. await store.FindGapsAsync(clock.GetUtcNow() - Overdue, cancellationToken), .. reconciler.Orphans, .. OfDirectory()];
+    private HashSet<AuditGap> _told = [];
+
+    /// <summary>What is wrong now.</summary>
+    public async Task<IReadOnlyList<AuditGap>> FindAsync(CancellationToken cancellationToken) =>
+        [.. await store.FindGapsAsync(Clock.GetUtcNow() - Overdue, cancellationToken), .. reconciler.Orphans, .. OfDirectory()];
 
     private IEnumerable<AuditGap> OfDirectory() =>
     [
@@ -23,34 +25,19 @@ internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, Curren
         .. directory.Value.Feeds.SelectMany(f => f.Value.Problems, (f, problem) => new AuditGap("on_call_unknown", $"{f.Key}: {problem}")),
     ];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        IReadOnlySet<AuditGap> told = new HashSet<AuditGap>();
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                told = await TellAsync(told, stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The service stops.
-        }
-    }
-
     /// <summary>Tells each gap once, not every minute.</summary>
-    private async Task<IReadOnlySet<AuditGap>> TellAsync(IReadOnlySet<AuditGap> told, CancellationToken cancellationToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var gaps = (await LookAsync(cancellationToken)).ToHashSet();
-            foreach (var gap in gaps.Except(told))
+            var gaps = (await FindAsync(cancellationToken)).ToHashSet();
+            foreach (var gap in gaps.Except(_told))
                 logger.Gap(gap.Kind, gap.Subject);
-            return gaps;
+            _told = gaps;
         }
         catch (StoreUnavailableException)
         {
-            return told;        // the store is away, as others say; the next look comes in a minute
+            // The store is away, as others say; the next look comes in a minute.
         }
     }
 }

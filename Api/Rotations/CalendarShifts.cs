@@ -13,7 +13,7 @@ internal sealed class CalendarShifts(HttpClient http, Home home) : IReadsShifts
 
     private const int MaxTurns = 5000;
 
-    // RFC 5545 sets no limit on an event's length; a turn of more than this is read from its middle on.
+    // RFC 5545 sets no limit on an event's length; a turn that began longer than this before the span is not looked for.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromDays(35);
 
     public FeedKind Kind => FeedKind.Calendar;

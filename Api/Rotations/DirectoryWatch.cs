@@ -1,10 +1,11 @@
 using Classifier.Api.Incidents;
+using Classifier.Api.Operations;
 using Classifier.Directories;
 
 namespace Classifier.Api.Rotations;
 
 /// <summary>Takes the directory anew within two seconds after its file changed. A faulty one is refused with its lines, and what held goes on.</summary>
-internal sealed class DirectoryWatch(Home home, CurrentDirectory directory, TimeProvider clock, ILogger<DirectoryWatch> logger) : BackgroundService
+internal sealed class DirectoryWatch(Home home, CurrentDirectory directory, TimeProvider clock, ILogger<DirectoryWatch> logger) : PeriodicWorker(Every, clock)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -35,18 +36,10 @@ internal sealed class DirectoryWatch(Home home, CurrentDirectory directory, Time
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task LookAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                Look();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The service stops.
-        }
+        Look();
+        return Task.CompletedTask;
     }
 
     // A file that is written right now may be seen twice; the second look takes what the first refused.

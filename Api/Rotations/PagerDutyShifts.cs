@@ -26,7 +26,7 @@ internal sealed class PagerDutyShifts(HttpClient? http) : IReadsShifts
             var answer = await PageAsync(
                 $"oncalls?schedule_ids%5B%5D={Uri.EscapeDataString(address)}&include%5B%5D=users&since={Iso(from)}&until={Iso(until)}&limit={PageSize}&offset={page * PageSize}", cancellationToken);
             // One turn comes once for each escalation policy that uses the schedule.
-            turns.AddRange(answer.Oncalls.Where(o => o.User is not null).Select(o => new FeedTurn(
+            turns.AddRange((answer.Oncalls ?? throw new FeedException("it answers something else than PagerDuty does")).Where(o => o.User is not null).Select(o => new FeedTurn(
                 new(o.User!.Id, o.User.Email is { } mail ? [mail] : [], o.User.Name ?? o.User.Summary ?? ""), o.Start ?? from, o.End ?? until)));
             if (!answer.More)
                 break;
@@ -55,7 +55,7 @@ internal sealed class PagerDutyShifts(HttpClient? http) : IReadsShifts
 /// <summary>One page of <c>GET /oncalls</c>.</summary>
 internal sealed record PagerDutyPage
 {
-    public IReadOnlyList<PagerDutyOnCall> Oncalls { get; init; } = [];
+    public IReadOnlyList<PagerDutyOnCall>? Oncalls { get; init; }
 
     public bool More { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class RotationServices
             services.AddHttpClient(nameof(PagerDutyShifts), http =>
             {
                 (http.BaseAddress, http.Timeout) = (options.ApiUrl, Timeout);
-                http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse($"Token token={token}");
+                http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", $"token={token}");
                 http.DefaultRequestHeaders.Accept.ParseAdd("application/vnd.pagerduty+json;version=2");
             });
         }

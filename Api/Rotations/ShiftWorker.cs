@@ -1,16 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classifier.Api.Incidents;
+using Classifier.Api.Operations;
 using Classifier.Directories;
 using Classifier.Models;
 
 namespace Classifier.Api.Rotations;
 
 /// <summary>Reads the rotations that are kept elsewhere every few minutes, and soon after the directory names another one. What was read last survives a restart.</summary>
-internal sealed class ShiftWorker(ShiftReader reader, CurrentDirectory directory, Home home, TimeProvider clock, ILogger<ShiftWorker> logger) : BackgroundService
+internal sealed class ShiftWorker(ShiftReader reader, CurrentDirectory directory, Home home, TimeProvider clock, ILogger<ShiftWorker> logger) : PeriodicWorker(Tick, clock)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset _due;
+    private HashSet<OnCallFeed> _tried = [];
 
     private string CacheFile => Path.Combine(home.Var, "on-call.json");
 
@@ -28,28 +32,14 @@ internal sealed class ShiftWorker(ShiftReader reader, CurrentDirectory directory
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task LookAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Tick, clock);
-        var tried = new HashSet<OnCallFeed>();
-        var due = clock.GetUtcNow();
-        try
-        {
-            do
-            {
-                var feeds = reader.Feeds;
-                if (feeds.Count == 0 || (clock.GetUtcNow() < due && feeds.All(tried.Contains)))
-                    continue;
-                due = clock.GetUtcNow() + Every;
-                tried = [.. feeds];
-                Keep(await reader.ReadAsync(stoppingToken));
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The service stops.
-        }
+        var feeds = reader.Feeds;
+        var now = Clock.GetUtcNow();
+        if (feeds.Count == 0 || (now < _due && feeds.All(_tried.Contains)))
+            return;
+        (_due, _tried) = (now + Every, [.. feeds]);
+        Keep(await reader.ReadAsync(cancellationToken));
     }
 
     private void Keep(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds)

@@ -24,7 +24,7 @@ internal sealed record SlackIdentity : SlackAnswer
 /// <summary><c>usergroups.users.list</c>: ids of the members.</summary>
 internal sealed record SlackGroupAnswer : SlackAnswer
 {
-    public IReadOnlyList<string> Users { get; init; } = [];
+    public IReadOnlyList<string>? Users { get; init; }
 }
 
 /// <summary><c>conversations.create</c> and others of one channel.</summary>

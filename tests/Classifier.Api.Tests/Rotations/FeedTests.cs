@@ -44,13 +44,13 @@ public sealed class FeedTests
         {
             await ReadAsync(service);
             Assert.Equal(["on_call_unknown: calendar edge.ics: 'On call: Somebody Else (edge)' is nobody in the directory"], await GapsAsync(service));
-            await Eventually.GetAsync(() => Task.FromResult(File.Exists(Path.Combine(home.Root, "var", "on-call.json"))), there => there);
+            await Eventually.GetAsync(() => AtNextTick(service, () => Task.FromResult(File.Exists(Path.Combine(home.Root, "var", "on-call.json")))), there => there);
         }
         File.Delete(file);
 
         await using var again = await RunningService.StartAsync(InOctober, home);
 
-        await Eventually.GetAsync(() => GapsAsync(again), gaps => gaps.Any(g => g.Contains("edge.ics: Could not find file", StringComparison.Ordinal)));
+        await Eventually.GetAsync(() => AtNextTick(again, () => GapsAsync(again)), gaps => gaps.Any(g => g.Contains("edge.ics: Could not find file", StringComparison.Ordinal)));
         Assert.Equal("kari", OnCall.Of(again.Get<CurrentDirectory>().Value, "edge", "oslo", InOctober)!.Person.Id);
     }
 
@@ -77,6 +77,26 @@ public sealed class FeedTests
         Assert.Equal(["ola 10-12 10-19", "kari 10-19 10-26"], shifts.Shifts.Select(s => $"{s.Person} {s.From:MM-dd} {s.Until:MM-dd}"));
         Assert.Equal("'Earline Greenholt' is nobody in the directory", Assert.Single(shifts.Problems));
         Assert.Equal("/oncalls?schedule_ids%5B%5D=PI7DH85&include%5B%5D=users&since=2026-08-21T12:00:00Z&until=2026-12-19T12:00:00Z&limit=100&offset=0", asked[0]);
+    }
+
+    [Theory]
+    [InlineData("{}", "it answers something else than PagerDuty does")]
+    [InlineData("[]", "could not be converted")]
+    [InlineData("<html>", "invalid start")]
+    public async Task PagerDutyThatAnswersSomethingElse_IsAProblem_AndTheServiceGoesOn(string answer, string problem)
+    {
+        await using var pagerDuty = await ServeAsync(_ => Results.Text(answer, "application/json"));
+        using var home = new TestHome(With("pagerduty: PI7DH85", "pagerduty: PXPGF42"));
+        await using var service = await RunningService.StartAsync(InOctober, home, settings: new Dictionary<string, string>
+        {
+            ["OnCall:PagerDuty:Token"] = "y_NbAkKc66ryYTWUXYEu",
+            ["OnCall:PagerDuty:ApiUrl"] = pagerDuty.Urls.First() + "/",
+        });
+
+        await ReadAsync(service);
+
+        Assert.Contains(problem, Assert.Single(await GapsAsync(service)), StringComparison.Ordinal);
+        Assert.Equal("pia", OnCall.Of(service.Get<CurrentDirectory>().Value, "edge", "oslo", InOctober)!.Person.Id);
     }
 
     [Fact]
@@ -128,6 +148,12 @@ public sealed class FeedTests
         .Replace("name: Kari Nordmann, team: edge,", $"name: Kari Nordmann, team: edge, handles: {{ {handle} }},", StringComparison.Ordinal);
 
     private static Task<IReadOnlyDictionary<OnCallFeed, FeedShifts>> ReadAsync(RunningService service) => service.Get<ShiftReader>().ReadAsync(Token);
+
+    private static Task<T> AtNextTick<T>(RunningService service, Func<Task<T>> read)
+    {
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        return read();
+    }
 
     private static async Task<List<string>> GapsAsync(RunningService service) =>
         [.. (await service.GetAsync("/v1/audit")).GetProperty("gaps").EnumerateArray().Select(g => $"{g.Text("kind")}: {g.Text("subject")}")];
