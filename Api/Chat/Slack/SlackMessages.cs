@@ -39,9 +39,16 @@ internal static class SlackMessages
     private const int MaxButton = 75;
     private const int MaxValue = 2_000;
 
-    /// <summary>The complete plain text, with the three characters escaped that begin Slack's own marks.</summary>
-    public static string Text(ChatMessage message) => Cut(
-        message.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal), MaxText);
+    /// <summary>The plain text, as much as Slack takes, with the three characters escaped that begin Slack's own marks.</summary>
+    public static string Text(ChatMessage message)
+    {
+        var text = message.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        if (text.Length <= MaxText)
+            return text;
+        // Not within an escape, which each & begins.
+        var mark = text.LastIndexOf('&', MaxText - 2);
+        return Cut(text, mark >= 0 && text.IndexOf(';', mark) >= MaxText - 1 ? mark + 1 : MaxText);
+    }
 
     /// <summary>The blocks as JSON; null where the text alone will do.</summary>
     /// <param name="message">The message.</param>
@@ -81,5 +88,12 @@ internal static class SlackMessages
             yield return new(new(gathered));
     }
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+    /// <summary>The text, or its beginning and a sign that more was there; never half a surrogate pair.</summary>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        var end = most - 1;
+        return $"{text.AsSpan(0, end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)}…";
+    }
 }
