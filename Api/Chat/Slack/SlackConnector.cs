@@ -167,9 +167,10 @@ internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false)
         return null;
     }
 
-    private static string? MarkerOf(SlackMessage message) =>
-        message.Metadata is { ValueKind: JsonValueKind.Object } metadata && metadata.TryGetProperty("event_type", out var type) && type.ValueEquals(EventType)
-            ? metadata.Deserialize(SlackJson.Default.SlackMetadata)?.EventPayload.Marker : null;
+    private static string? MarkerOf(SlackMessage message) => Member(message.Metadata, "event_type") is { ValueKind: JsonValueKind.String } type && type.ValueEquals(EventType)
+        && Member(Member(message.Metadata, "event_payload"), "marker") is { ValueKind: JsonValueKind.String } marker ? marker.GetString() : null;
+
+    private static JsonElement? Member(JsonElement? json, string name) => json is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var member) ? member : null;
 
     private async Task<bool> IsMemberAsync(ChatRoom room, string handle, CancellationToken cancellationToken)
     {

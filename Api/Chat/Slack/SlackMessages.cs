@@ -77,7 +77,7 @@ internal static class SlackMessages
         var gathered = "";
         foreach (var line in lines.Where(l => l.Length > 0).Select(l => Cut(l, MaxSection)))
         {
-            if (gathered.Length + 1 + line.Length > MaxSection)
+            if (gathered.Length > 0 && gathered.Length + 1 + line.Length > MaxSection)
             {
                 yield return new(new(gathered));
                 gathered = "";
