@@ -20,7 +20,7 @@ internal static class Summary
         var pairs = all.Where(p => Ten.Contains($"{p.Set}/{p.Target}")).ToList();
         if (pairs.Count == 0)
             yield break;
-        yield return $"Over {pairs.Count} of the design's ten pairs:";
+        yield return $"Over {(pairs.Count == 10 ? "all ten" : $"{pairs.Count}")} of the design's ten pairs:";
         yield return "";
         yield return Text($"- accuracy {100 * Ahead(pairs, m => m.Accuracy):+0.0;-0.0} points beside the best peer of each pair, macro-F1 {100 * Ahead(pairs, m => m.MacroF1):+0.0;-0.0}; worse for sure (95 %): {Names(pairs.Where(p => p.Difference?.High < 0))}");
         if (pairs.Where(p => BestCoverage(p) < Easy).ToList() is { Count: > 0 } hard)
