@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Classifier.Api.Chat;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Chat.Slack.Inbound;
+using Classifier.Api.Rotations;
 using Classifier.Api.Tests.Chat.Emulate;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -50,6 +51,7 @@ public sealed partial class SlackRequestTests
         await speaker.OpenAsync("trigger", new(SlackModal.Reassign, "7", new("Another owner"), new("Reassign"), new("Cancel"), []), Token);
         await speaker.LinkAsync("C1", "1.1", Token);
         await new SlackAppApi(slack).OpenAsync(Token);
+        await new SlackGroupShifts(slack).ReadAsync("S1", default, default, Token);
 
         Assert.Empty(recorder.Calls.SelectMany(c => description.FaultsOf(c.Method, c.Form)));
         Assert.Equal(MethodsInOurSource().Order(), recorder.Calls.Select(c => c.Method).Distinct().Order());
@@ -73,7 +75,7 @@ public sealed partial class SlackRequestTests
             Calls.Add(new(method, QueryHelpers.ParseQuery(await request.Content!.ReadAsStringAsync(cancellationToken)).ToDictionary(f => f.Key, f => f.Value.ToString())));
             var answer = method == "conversations.kick"
                 ? """{"ok":false,"error":"not_in_channel"}"""
-                : """{"ok":true,"user_id":"U0","channel":{"id":"C1","name":"inc-7"},"channels":[],"members":[],"messages":[],"ts":"1.1","url":"wss://slack.test/link","permalink":"https://slack.test/p1"}""";
+                : """{"ok":true,"user_id":"U0","channel":{"id":"C1","name":"inc-7"},"channels":[],"members":[],"users":[],"messages":[],"ts":"1.1","url":"wss://slack.test/link","permalink":"https://slack.test/p1"}""";
             return new(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
         }
     }
