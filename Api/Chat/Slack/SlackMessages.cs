@@ -39,9 +39,16 @@ internal static class SlackMessages
     private const int MaxButton = 75;
     private const int MaxValue = 2_000;
 
-    /// <summary>The complete plain text, with the three characters escaped that begin Slack's own marks.</summary>
-    public static string Text(ChatMessage message) => Cut(
-        message.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal), MaxText);
+    /// <summary>The plain text, as much as Slack takes, with the three characters escaped that begin Slack's own marks.</summary>
+    public static string Text(ChatMessage message)
+    {
+        var text = message.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        if (text.Length <= MaxText)
+            return text;
+        // Not within an escape, which each & begins.
+        var mark = text.LastIndexOf('&', MaxText - 2);
+        return Cut(text, mark >= 0 && text.IndexOf(';', mark) >= MaxText - 1 ? mark + 1 : MaxText);
+    }
 
     /// <summary>The blocks as JSON; null where the text alone will do.</summary>
     /// <param name="message">The message.</param>
@@ -70,7 +77,7 @@ internal static class SlackMessages
         var gathered = "";
         foreach (var line in lines.Where(l => l.Length > 0).Select(l => Cut(l, MaxSection)))
         {
-            if (gathered.Length + 1 + line.Length > MaxSection)
+            if (gathered.Length > 0 && gathered.Length + 1 + line.Length > MaxSection)
             {
                 yield return new(new(gathered));
                 gathered = "";
@@ -81,5 +88,12 @@ internal static class SlackMessages
             yield return new(new(gathered));
     }
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)] + "…";
+    /// <summary>The text, or its beginning and a sign that more was there; never half a surrogate pair.</summary>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        var end = most - 1;
+        return $"{text.AsSpan(0, end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)}…";
+    }
 }

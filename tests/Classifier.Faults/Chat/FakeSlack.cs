@@ -88,7 +88,7 @@ internal sealed class FakeSlack : IAsyncDisposable
             if (fault is null or { TakesEffect: true })
                 answer = Answer(context.Request.Headers.Authorization.ToString(), method, form);
         }
-        await AnswerAsync(context, fault, answer);
+        await FaultyAnswer.WriteAsync(context, fault, answer?.ToJsonString() ?? "");
     }
 
     private JsonObject Answer(string authorization, string method, IFormCollection form)
@@ -96,42 +96,5 @@ internal sealed class FakeSlack : IAsyncDisposable
         if (method == "apps.connections.open")
             return authorization == $"Bearer {AppToken}" ? new() { ["ok"] = true, ["url"] = new UriBuilder(new Uri(_app.Urls.First())) { Scheme = "ws", Path = "/link" }.ToString() } : Methods.Refuse("not_allowed_token_type");
         return authorization == $"Bearer {Token}" ? Methods.Call(Workspace, method, form) : Methods.Refuse("invalid_auth");
-    }
-
-    private static async Task AnswerAsync(HttpContext context, Fault? fault, JsonObject? answer)
-    {
-        var text = answer?.ToJsonString() ?? "";
-        switch (fault?.Kind)
-        {
-            case null:
-                await WriteAsync(context, 200, "application/json", text);
-                break;
-            case FaultKind.Status or FaultKind.StatusAfter:
-                if (fault.RetryAfter is { } wait)
-                    context.Response.Headers.RetryAfter = wait;
-                await WriteAsync(context, fault.Status, "text/plain", "it went wrong");
-                break;
-            case FaultKind.Error or FaultKind.ErrorAfter:
-                await WriteAsync(context, 200, "application/json", Methods.Refuse(fault.Error).ToJsonString());
-                break;
-            case FaultKind.Html:
-                await WriteAsync(context, 200, "text/html", "<html><body>Be right back</body></html>");
-                break;
-            case FaultKind.Torn:
-                await WriteAsync(context, 200, "application/json", text[..(text.Length / 2)]);
-                break;
-            case FaultKind.Reset or FaultKind.ResetAfter:
-                context.Abort();
-                break;
-            default:
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                break;
-        }
-    }
-
-    private static Task WriteAsync(HttpContext context, int status, string type, string text)
-    {
-        (context.Response.StatusCode, context.Response.ContentType) = (status, type);
-        return context.Response.WriteAsync(text);
     }
 }

@@ -29,6 +29,9 @@ internal enum FaultKind
     /// <summary>Done, but answered with a page of HTML and 200.</summary>
     Html,
 
+    /// <summary>Done, but answered with the fault's text and 200.</summary>
+    Other,
+
     /// <summary>Answered <c>ok:false</c> with a word of Slack's, and nothing done.</summary>
     Error,
 
@@ -43,11 +46,12 @@ internal enum FaultKind
 /// <param name="Error">Slack's word.</param>
 /// <param name="RetryAfter">The header as it stands; null for none.</param>
 /// <param name="Times">With how many calls, from the next on.</param>
-internal sealed record Fault(FaultKind Kind, string? Method = null, int Status = 500, string Error = "internal_error", string? RetryAfter = null, int Times = 1)
+/// <param name="Text">What is answered instead.</param>
+internal sealed record Fault(FaultKind Kind, string? Method = null, int Status = 500, string Error = "internal_error", string? RetryAfter = null, int Times = 1, string Text = "")
 {
     /// <summary>Whether the call takes effect all the same.</summary>
     [JsonIgnore]
-    public bool TakesEffect => Kind is FaultKind.StatusAfter or FaultKind.HangAfter or FaultKind.ResetAfter or FaultKind.Torn or FaultKind.Html or FaultKind.ErrorAfter;
+    public bool TakesEffect => Kind is FaultKind.StatusAfter or FaultKind.HangAfter or FaultKind.ResetAfter or FaultKind.Torn or FaultKind.Html or FaultKind.Other or FaultKind.ErrorAfter;
 }
 
 /// <summary>What goes wrong next: planned faults first, then by chance. Not safe for threads.</summary>

@@ -73,6 +73,8 @@ internal static class Methods
                 return Invite(workspace, channel, form["users"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries));
             case "conversations.history":
                 return History(channel, form);
+            case "conversations.members":
+                return new() { ["ok"] = true, ["members"] = new JsonArray([.. channel.Members.Select(m => JsonValue.Create(m))]) };
             case "chat.postMessage":
                 var marker = form["metadata"].ToString() is { Length: > 0 } metadata ? JsonNode.Parse(metadata)?["event_payload"]?["marker"]?.GetValue<string>() : null;
                 return form["text"].ToString().Length == 0 ? Refuse("no_text") : new() { ["ok"] = true, ["channel"] = channel.Id, ["ts"] = workspace.Post(channel, form["text"].ToString(), marker, form["blocks"].ToString(), form["thread_ts"].ToString() is { Length: > 0 } thread ? thread : null).Ts };

@@ -11,7 +11,9 @@ namespace Classifier.Api.Chat.Slack.Inbound;
 internal static class SlackEndpoints
 {
     private const int MaxBytes = 1024 * 1024;
-    private static readonly HmacAuth Signed = new("X-Slack-Signature", "v0=", "sha256", "hex", "X-Slack-Request-Timestamp", TimeSpan.FromMinutes(5), $"v0:{HmacAuth.Timestamp}:", "");
+
+    /// <summary>How Slack signs.</summary>
+    public static readonly HmacAuth Signed = new("X-Slack-Signature", "v0=", "sha256", "hex", "X-Slack-Request-Timestamp", TimeSpan.FromMinutes(5), $"v0:{HmacAuth.Timestamp}:", "");
 
     public static void MapSlack(this IEndpointRouteBuilder routes, SlackOptions options)
     {

@@ -17,14 +17,15 @@ internal sealed record SlackModal(string CallbackId, string PrivateMetadata, Sla
     /// <summary>Why.</summary>
     public const string Because = "because";
 
-    // Block Kit reference: a static select has 100 options at most.
+    // Block Kit reference: a static select has 100 options at most, of 75 characters each.
     private const int MaxOptions = 100;
+    private const int MaxOption = 75;
 
     /// <summary>Asks for the owner of an incident.</summary>
     public static SlackModal ForOwner(Incident incident, ResponderDirectory directory) => new(
         Reassign, incident.Number.ToString(CultureInfo.InvariantCulture), new("Another owner"), new("Reassign"), new("Cancel"),
         [
-            new(Team, new($"Who owns {incident.Id}?"), new SlackSelect(Team, [.. directory.Parts.Teams.Take(MaxOptions).Select(t => new SlackOption(new(t.Name), t.Key))])),
+            new(Team, new($"Who owns {incident.Id}?"), new SlackSelect(Team, [.. directory.Parts.Teams.Take(MaxOptions).Select(t => new SlackOption(new(SlackMessages.Cut(t.Name, MaxOption)), t.Key))])),
             new(Because, new("Because"), new SlackTextInput(Because), Optional: true),
         ]);
 }

@@ -58,11 +58,11 @@ internal sealed record SlackResponse
 /// <summary><c>apps.connections.open</c>.</summary>
 internal sealed record SlackConnection : SlackAnswer
 {
-    public string Url { get; init; } = "";
+    public string? Url { get; init; }
 }
 
 /// <summary><c>chat.getPermalink</c>.</summary>
 internal sealed record SlackPermalink : SlackAnswer
 {
-    public string Permalink { get; init; } = "";
+    public string? Permalink { get; init; }
 }

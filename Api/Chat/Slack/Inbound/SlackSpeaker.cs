@@ -9,7 +9,7 @@ internal sealed class SlackSpeaker(SlackApi slack, ILogger<SlackSpeaker> logger)
 
     /// <summary>Our bot's user id.</summary>
     public async Task<string> SelfAsync(CancellationToken cancellationToken) =>
-        _self ??= SlackApi.Require("auth.test", await slack.CallAsync("auth.test", [], SlackJson.Default.SlackIdentity, cancellationToken)).UserId;
+        _self ??= SlackApi.Present("auth.test", SlackApi.Require("auth.test", await slack.CallAsync("auth.test", [], SlackJson.Default.SlackIdentity, cancellationToken)).UserId);
 
     /// <summary>Says something in a channel, below a message where one is named.</summary>
     public Task SayAsync(string channel, string? thread, string text, CancellationToken cancellationToken)
