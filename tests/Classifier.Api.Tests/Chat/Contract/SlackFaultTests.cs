@@ -78,7 +78,7 @@ public sealed class SlackFaultTests : IAsyncLifetime
     [InlineData("chat.postMessage")]
     public async Task Call_TookEffectAndNoAnswerComes_IsGivenUpInTimeAndLookedUp(string method)
     {
-        var (request, impatient) = (Request(), _slack.Connect(_slack.BotToken, TimeSpan.FromSeconds(1)));
+        var (request, impatient) = (Request(), _slack.Connect(_slack.BotToken, TimeSpan.FromSeconds(2)));
         var room = method == "chat.postMessage" ? await _connector.EnsureRoomAsync(request, Token) : null;
         var message = ChatMessage.Plain("brief", request.Marker);
         _slack.Proxy.Plan(new(FaultKind.HangAfter, method));
