@@ -22,7 +22,7 @@ internal sealed class SlackGroupShifts(SlackApi? slack) : IReadsShifts
         try
         {
             var answer = SlackApi.Require(Method, await slack.CallAsync(Method, new() { ["usergroup"] = address }, SlackJson.Default.SlackGroupAnswer, cancellationToken));
-            return [.. (answer.Users ?? throw new FeedException($"{Method} answered something else than Slack does")).Select(user => new FeedTurn(new(user, [], ""), from, until))];
+            return [.. SlackApi.Present(Method, answer.Users).Select(user => new FeedTurn(new(user, [], ""), from, until))];
         }
         catch (ChatException fault)
         {
