@@ -82,7 +82,8 @@ internal static class ServiceBuilder
         services.AddSingleton(_ => database);
         services.AddSingleton<ILabelWriter, LabelStore>();
         services.AddSingleton(new CurrentDirectory(directory));
-        services.AddSingleton(RedactionFile.Load(home));
+        var redactor = RedactionFile.Load(home);
+        services.AddSingleton(provider => redactor.Knowing(name => provider.GetRequiredService<CurrentDirectory>().Value.PersonCalled(name)?.Id));
         services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations();
         services.AddConsole(home);
         services.AddSingleton<CommandDesk>();

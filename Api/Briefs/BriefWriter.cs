@@ -1,6 +1,7 @@
 using System.Globalization;
 using Classifier.Api.Chat;
 using Classifier.Api.Incidents;
+using Classifier.Decisions;
 using Classifier.Incidents;
 using Classifier.Responses;
 using Classifier.Scoring;
@@ -24,9 +25,9 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     public ChatMessage Brief(Incident incident, IncidentEvidence evidence, bool asQuestion, string marker)
     {
         var heading = Heading(incident, statesOwner: !asQuestion);
-        List<string> lines = [Facts(incident, evidence), .. ServiceOwner(incident), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion), .. Similar(evidence.Scores), .. Next(incident), WhatToType(asQuestion)];
+        List<string> lines = [.. State(incident), Facts(incident, evidence), .. ServiceOwner(incident), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion), .. Similar(evidence.Scores), .. Next(incident), WhatToType(asQuestion)];
         List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
-        if (asQuestion)
+        if (asQuestion && incident.IsOpen)
             blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: true));
         return new(string.Join('\n', [heading, incident.Title, .. lines]), blocks, marker);
     }
@@ -35,11 +36,24 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     public ChatMessage Announcement(Incident incident, IncidentEvidence evidence, Announce action, string marker)
     {
         var heading = $"{incident.Id}: {Heading(incident, action.StatesOwner)}";
-        List<string> lines = [incident.Title, Facts(incident, evidence), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion: true), .. Similar(evidence.Scores)];
+        List<string> lines = [incident.Title, .. State(incident), Facts(incident, evidence), .. NotAsked(incident, evidence), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion: true), .. Similar(evidence.Scores)];
         if (action.Mention.Count > 0)
             lines.Add($"{string.Join(' ', action.Mention.Select(Mention))}: please answer; without an answer by {Clock(incident.OpenedAt + ResponsePlan.AnswerTime, incident)} the room opens.");
-        lines.Add($"Answer with: !accept {incident.Id} · !reassign {incident.Id} TEAM because … · !ack {incident.Id}");
-        return new(string.Join('\n', [heading, .. lines]), [Block(incident, heading, evidence.Scores, lines), Answers(evidence.Scores, incident.Id, inRoom: false)], marker);
+        var isAnswered = !incident.IsOpen || incident.OwningTeam.Source == AnswerSource.Person;
+        if (!isAnswered)
+            lines.Add($"Answer with: !accept {incident.Id} · !reassign {incident.Id} TEAM because … · !ack {incident.Id}");
+        List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
+        if (!isAnswered)
+            blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: false));
+        return new(string.Join('\n', [heading, .. lines]), blocks, marker);
+    }
+
+    /// <summary>What the reporter is asked where too little was said to find who can help.</summary>
+    public ChatMessage Question(Incident incident, string marker)
+    {
+        var text = $"You reported “{incident.Title}” ({incident.Id}). That is too little to find who can help. Please say here what does not work, in which service or on which page, "
+            + $"where, since when, and the exact error. Without an answer by {Clock(incident.OpenedAt + ResponsePlan.AnswerTime, incident)} others look at it as it is.";
+        return ChatMessage.Plain(text, marker);
     }
 
     /// <summary>Where it is, in words: <c>Frankfurt, fra2</c>; empty when unknown.</summary>
@@ -69,6 +83,23 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         var parts = new[] { Words.Severity(incident.Severity), Place(incident), incident.Location.Service, $"from {incident.Source}", Clock(incident.OpenedAt, incident) };
         var cut = evidence.Alert.Cut.Count > 0 ? $" (cut: {string.Join(", ", evidence.Alert.Cut)})" : "";
         return string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p))) + cut;
+    }
+
+    private static IEnumerable<string> State(Incident incident)
+    {
+        if (incident.IsNoIncident)
+            yield return "Closed: not an incident.";
+        else if (incident.State == IncidentState.Resolved)
+            yield return "Resolved.";
+        else if (incident.State == IncidentState.Acknowledged)
+            yield return "Acknowledged.";
+    }
+
+    /// <summary>Why a reporter who should be asked is not.</summary>
+    private IEnumerable<string> NotAsked(Incident incident, IncidentEvidence evidence)
+    {
+        if (incident is { Decision: DecisionKind.Ask, IsAsked: false } && evidence.Alert.Reporter is { } reporter)
+            yield return directory.Value.Person(reporter) is { } person ? $"Too little was said. {person.Name}, who reported it, has not answered." : $"Too little was said, and {reporter}, who reported it, is not in the directory: nobody was asked.";
     }
 
     private IEnumerable<string> ServiceOwner(Incident incident)
@@ -140,6 +171,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
 
     private string NameOf(string? person) => directory.Value.Person(person)?.Name ?? person ?? "somebody";
 
-    private static bool IsSettled(Incident incident) =>
-        incident.OwningTeam.Source != AnswerSource.Model || incident.Decision == Decisions.DecisionKind.Act;
+    /// <summary>Whether the owner is stated as a fact.</summary>
+    public static bool IsSettled(Incident incident) =>
+        incident.OwningTeam.Source != AnswerSource.Model || incident.Decision == DecisionKind.Act;
 }

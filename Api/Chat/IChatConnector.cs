@@ -40,6 +40,13 @@ public interface IReopensRooms
     Task ReopenAsync(ChatRoom room, CancellationToken cancellationToken);
 }
 
+/// <summary>A tool that keeps a message in sight at the top of its room.</summary>
+public interface IPinsMessages
+{
+    /// <summary>Pins a message; nothing happens when it is pinned.</summary>
+    Task PinAsync(MessageRef message, CancellationToken cancellationToken);
+}
+
 /// <summary>A tool that says which rooms we opened, for the reconciler.</summary>
 public interface IListsRooms
 {
@@ -98,7 +105,11 @@ public enum RoomKind
 /// <param name="Marker">What proves that an existing room is ours.</param>
 /// <param name="IsPrivate">Decided before it exists.</param>
 /// <param name="MayExist">An earlier attempt may have opened it unseen: looked for before one is opened.</param>
-public sealed record RoomRequest(RoomKind Kind, string Name, string Marker, bool IsPrivate, bool MayExist = false);
+public sealed record RoomRequest(RoomKind Kind, string Name, string Marker, bool IsPrivate, bool MayExist = false)
+{
+    /// <summary>Whom a direct room is with; null for every other.</summary>
+    public string? Handle { get; init; }
+}
 
 /// <summary>A room that is there.</summary>
 /// <param name="Connector">The connector's name.</param>

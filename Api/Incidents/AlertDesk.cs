@@ -51,6 +51,7 @@ internal sealed class AlertDesk(
         // A flagged alert never joins a public incident; a plain one joins the public episode, else the private one.
         bool[] mayJoin = decision.Scores.IsSecurity ? [true] : [false, true];
         var open = await FirstAsync(mayJoin, isPrivate => incidents.FindOpenWithAsync(transaction, key, isPrivate));
+        open ??= decision.Scores.IsSecurity ? await UntoldAsync(transaction, key) : null;
         var last = open is null ? await FirstAsync(mayJoin, isPrivate => incidents.FindLastAsync(transaction, key.Hash, isPrivate)) : null;
         var incident = AlertOrder.EffectOf(fact, before, open is not null, SinceEnd(last, fact, before), order.ReopenWithin(alert.Source)) switch
         {
@@ -66,6 +67,10 @@ internal sealed class AlertDesk(
         await inbox.MarkDecidedAsync(transaction, claimed, incident.Number, Word(incident.Decision), clock.GetUtcNow());
         return incident.Number;
     }
+
+    /// <summary>What nobody but its reporter knows of may still become private.</summary>
+    private async Task<Incident?> UntoldAsync(StoreTransaction transaction, AlertKey key) =>
+        await incidents.FindOpenWithAsync(transaction, key, isPrivate: false) is { IsAsked: true, HasRoom: false, Severity: < Severity.High } open ? open : null;
 
     private static async Task<Incident?> FirstAsync(bool[] order, Func<bool, Task<Incident?>> find)
     {
@@ -106,7 +111,8 @@ internal sealed class AlertDesk(
     {
         var (alert, scores) = (claimed.Entry.Alert, decision.Scores);
         var now = clock.GetUtcNow();
-        var incident = Incident.Opened(await incidents.NextNumberAsync(transaction), alert, decision, await incidents.NextEpisodeAsync(transaction, key.Hash), claimed.Entry.ReceivedAt);
+        var incident = Incident.Opened(await incidents.NextNumberAsync(transaction), alert, decision, await incidents.NextEpisodeAsync(transaction, key.Hash), claimed.Entry.ReceivedAt)
+            with { Asked = responses.WhomToAsk(alert, decision.Kind) };
         var steps = ResponsePlan.ForOpened(incident, directory.Value, now);
         var evidence = new IncidentEvidence(claimed.Entry.Id, alert, scores, decision.Trace);
         if (await groups.TryJoinAsync(transaction, incident, key) is { } group)
@@ -128,6 +134,8 @@ internal sealed class AlertDesk(
     private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, Decision decision)
     {
         var now = clock.GetUtcNow();
+        if (open.IsAsked && (decision.Kind != DecisionKind.Ask || claimed.Entry.Sender == open.Asked))
+            return await DecideAnewAsync(transaction, open, claimed, decision);
         var severity = SeverityReader.Stated(claimed.Entry.Alert) ?? Severity.Info;   // only what is stated can raise it
         var (incident, events) = IncidentMachine.Apply(open, new AlertJoined(claimed.Entry.ReceivedAt, severity, claimed.Entry.Alert.Source));
         IReadOnlyList<PlannedStep> steps =
@@ -135,6 +143,25 @@ internal sealed class AlertDesk(
             .. ResponsePlan.ForRaised(incident, open.Severity, directory.Value, now),
             .. ResponsePlan.ForEvidence(incident, claimed.Entry.Id, decision.Scores.OwningTeam.Top, now),
         ];
+        if (steps.Any(s => s.Action is OpenRoom))
+            incident = incident with { HasRoom = true };
+        await incidents.UpdateAsync(transaction, incident);
+        await incidents.AddEventsAsync(transaction, incident.Number, events);
+        await responses.PlanAsync(transaction, incident, steps);
+        return incident;
+    }
+
+    /// <summary>While the reporter is asked, whatever says more counts; what they answered is no further alert.</summary>
+    private async Task<Incident> DecideAnewAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, Decision decision)
+    {
+        var (alert, now) = (claimed.Entry.Alert, clock.GetUtcNow());
+        await incidents.ReplaceEvidenceAsync(transaction, open.Number, alert, decision);
+        if (decision.Kind == DecisionKind.Ask)
+            return open;        // still not enough to go by
+        var (incident, events) = IncidentMachine.Apply(open, new DecidedAnew(now, decision));
+        if (claimed.Entry.Sender != open.Asked)
+            incident = incident with { AlertCount = incident.AlertCount + 1 };
+        var steps = ResponsePlan.ForDecidedAnew(incident, open, directory.Value, now);
         if (steps.Any(s => s.Action is OpenRoom))
             incident = incident with { HasRoom = true };
         await incidents.UpdateAsync(transaction, incident);

@@ -255,8 +255,8 @@ internal sealed class IncidentActions(
         if (change.Fact is SeverityCorrected && ResponsePlan.ForRaised(incident, before.Severity, directory.Value, now) is { Count: > 0 } room)
             return room;
         return change.Fact is TypeCorrected or SeverityCorrected && before.HasRoom
-            ? [new(new SetTopic(), now), .. ResponsePlan.Tell(change.Said, now)]
-            : ResponsePlan.Tell(change.Said, now);
+            ? [new(new SetTopic(), now), new(new EditBrief(), now), .. ResponsePlan.Tell(change.Said, now)]
+            : change.Fact is TypeCorrected or SeverityCorrected or IncidentAcknowledged ? [new(new EditBrief(), now), .. ResponsePlan.Tell(change.Said, now)] : ResponsePlan.Tell(change.Said, now);
     }
 
     /// <summary>What holds while an action is kept.</summary>

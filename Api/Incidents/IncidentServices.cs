@@ -13,6 +13,8 @@ internal static class IncidentServices
         return services
             .AddSingleton<IInbox, Inbox>()
             .AddSingleton<IIncidentStore, IncidentStore>()
+            .AddSingleton<IPostStore, PostStore>()
+            .AddSingleton<AnswerDesk>()
             .AddSingleton<IClosedIncidentStore, ClosedIncidentStore>()
             .AddSingleton<WorkSignal>()
             .AddSingleton<IncidentFeed>()

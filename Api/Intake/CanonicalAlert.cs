@@ -44,7 +44,7 @@ internal static class CanonicalAlert
             Status = request.Status == "resolved" ? AlertStatus.Resolved : AlertStatus.Firing,
             DedupKey = string.IsNullOrEmpty(request.DedupKey) ? Fingerprint.Of(source, title, labels) : AlertLimits.Keep(redactor.Redact(request.DedupKey), AlertLimits.DedupKey),
             Instance = instance,
-            Reporter = string.IsNullOrWhiteSpace(request.Reporter) ? null : redactor.Redact(request.Reporter.Trim()),
+            Reporter = string.IsNullOrWhiteSpace(request.Reporter) ? null : redactor.RedactReporter(request.Reporter),
             Cut = cut,
         };
     }

@@ -1,4 +1,7 @@
+using Classifier.Alerts;
 using Classifier.Api.Chat;
+using Classifier.Api.Incidents;
+using Classifier.Decisions;
 using Classifier.Incidents;
 using Classifier.Responses;
 using Classifier.Storage;
@@ -6,8 +9,12 @@ using Classifier.Storage;
 namespace Classifier.Api.Responses;
 
 /// <summary>Stores a plan's steps for each connector, together with the rooms' names: the intent is there before any call.</summary>
-internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, ConnectorSet connectors)
+internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, ConnectorSet connectors, CurrentDirectory directory)
 {
+    /// <summary>Id of the reporter who is asked for what is missing: one of the directory's people whom a chat tool here knows; null for nobody.</summary>
+    public string? WhomToAsk(Alert alert, DecisionKind decision) =>
+        decision == DecisionKind.Ask && directory.Value.Person(alert.Reporter) is { } person && connectors.Names.Any(name => Handles.Of(person, name) is not null) ? person.Id : null;
+
     /// <summary>Stores the steps in the transaction that decided them.</summary>
     public async Task PlanAsync(StoreTransaction transaction, Incident incident, IReadOnlyList<PlannedStep> plan)
     {

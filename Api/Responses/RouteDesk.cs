@@ -9,7 +9,7 @@ using Classifier.Scoring;
 namespace Classifier.Api.Responses;
 
 /// <summary>Walks an alert's way from scores to people without taking a step of it.</summary>
-internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory, MuteDesk mutes, TimeProvider clock)
+internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory, MuteDesk mutes, ResponseQueue responses, TimeProvider clock)
 {
     /// <summary>What would happen with an alert that came now.</summary>
     public async Task<RouteView> TestAsync(Alert alert, CancellationToken cancellationToken)
@@ -17,10 +17,12 @@ internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory
         var (words, now) = (directory.Value, clock.GetUtcNow());
         var scored = scorer.Value.Score(alert, ScoreParts.All);
         var decision = DecisionPolicy.Decide(alert, scored, words.Terms);
-        var incident = Incident.Opened(0, alert, decision, episode: 1, now);
+        var incident = Incident.Opened(0, alert, decision, episode: 1, now) with { Asked = responses.WhomToAsk(alert, decision.Kind) };
         var mute = (await mutes.ListAsync(cancellationToken)).FirstOrDefault(m => m.Holds(alert, decision.Scores, now));
         List<StepAction> actions = mute is null ? [.. ResponsePlan.ForOpened(incident, words, now).Select(s => s.Action)] : [];
         List<Invitation> invited = [.. actions.OfType<InvitePeople>().SelectMany(i => i.People), .. actions.OfType<Announce>().SelectMany(a => a.Mention).Select(p => new Invitation(p, "mentioned", "nobody has answered yet"))];
+        if (actions.OfType<AskReporter>().Any())
+            invited.Add(new(incident.Asked!, "reporter", "asked for what is missing"));
         return new(
             ScoreView.Of(decision, ScoreParts.All), [.. decision.Trace.Select(s => new TraceView(s.Question, s.Answer, s.IsDecisive))],
             decision.Scores.OwningTeam is { Top: not null } team ? new(team.Thresholds.Act, team.Thresholds.Suggest) : null,

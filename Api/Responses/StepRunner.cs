@@ -1,6 +1,7 @@
 using Classifier.Api.Briefs;
 using Classifier.Api.Chat;
 using Classifier.Api.Incidents;
+using Classifier.Decisions;
 using Classifier.Incidents;
 using Classifier.Responses;
 using Classifier.Storage;
@@ -12,7 +13,7 @@ namespace Classifier.Api.Responses;
 /// carry the step as marker. What came of it is committed together with the step's end.
 /// </summary>
 internal sealed class StepRunner(
-    IDatabase database, IIncidentStore incidents, IStepStore steps, ConnectorSet connectors, StandingRooms standing, ResponseQueue responses,
+    IDatabase database, IIncidentStore incidents, IStepStore steps, IPostStore posts, ConnectorSet connectors, StandingRooms standing, ResponseQueue responses,
     BriefWriter briefs, EvidenceDesk evidence, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, TimeProvider clock, ILogger<StepRunner> logger)
 {
     private const int MaxNames = 20;
@@ -32,6 +33,9 @@ internal sealed class StepRunner(
             SetTopic => SetTopicAsync(step, incident, cancellationToken),
             PostBrief action => PostBriefAsync(step, incident, action, cancellationToken),
             PostNote action => PostNoteAsync(step, incident, action, cancellationToken),
+            EditBrief => EditAsync(step, incident, cancellationToken),
+            AskReporter => AskAsync(step, incident, cancellationToken),
+            EndAsk => EndAskAsync(step, cancellationToken),
             Announce action => AnnounceAsync(step, incident, action, cancellationToken),
             OpenRoomIfUnanswered => OpenIfUnansweredAsync(step, cancellationToken),
             EndSnooze => EndSnoozeAsync(step, cancellationToken),
@@ -124,9 +128,77 @@ internal sealed class StepRunner(
     private async Task PostBriefAsync(ClaimedStep step, Incident incident, PostBrief action, CancellationToken cancellationToken)
     {
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
-        await PostAsync(await RoomAsync(step, incident, cancellationToken), step, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
+        var room = await RoomAsync(step, incident, cancellationToken);
+        var posted = await PostAsync(room, step, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
+        var problem = await PinAsync(step, posted, cancellationToken);
+        await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Brief, posted), problem is null ? [] : [(TimelineWords.StepFailed, problem)]);
+    }
+
+    /// <summary>What stands at the top is easier to find, but the brief is there without it.</summary>
+    private async Task<string?> PinAsync(ClaimedStep step, MessageRef message, CancellationToken cancellationToken)
+    {
+        if (connectors.Get(step.Connector) is not IPinsMessages tool)
+            return null;
+        try
+        {
+            await tool.PinAsync(message, cancellationToken);
+            return null;
+        }
+        catch (ChatException error) when (!error.IsTransient)
+        {
+            return $"pinning the brief on {step.Connector}: {error.Message}";
+        }
+    }
+
+    /// <summary>Writes anew what stands in the incident's own room and where it was announced.</summary>
+    private async Task EditAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
+    {
+        var room = await FindRoomAsync(step, incident, cancellationToken);
+        var kept = (await posts.OfIncidentAsync(incident.Number, cancellationToken)).Where(p => p.Connector == step.Connector).ToList();
+        var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
+        if (room is not null && kept.LastOrDefault(p => p.Kind == PostKind.Brief && p.Room == room.Id) is { } brief)
+            await ToolOf(step).UpdateAsync(new(room, brief.Message), briefs.Brief(incident, basis, !BriefWriter.IsSettled(incident), brief.Message), cancellationToken);
+        // A room that is private now does not speak of it where it was public.
+        foreach (var told in incident.IsPrivate ? [] : kept.Where(p => p.Kind == PostKind.Announcement))
+            await ToolOf(step).UpdateAsync(new(new(step.Connector, told.Room, told.Room), told.Message), briefs.Announcement(incident, basis, AnnouncementOf(incident), told.Message), cancellationToken);
         await FinishAsync(step, cancellationToken);
     }
+
+    private static Announce AnnouncementOf(Incident incident) => new(incident.IsPrivate, BriefWriter.IsSettled(incident) || incident.Decision is DecisionKind.Act or DecisionKind.Suggest, []);
+
+    private async Task AskAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
+    {
+        if (!incident.IsAsked || directory.Value.Person(incident.Asked) is not { } reporter)
+            await FinishAsync(step, cancellationToken);
+        else if (await DirectRooms.EnsureAsync(ToolOf(step), reporter, cancellationToken) is not { } room)
+            await FinishAsync(step, cancellationToken, null, (TimelineWords.NotReached, $"{reporter.Name}: no name for {step.Connector} on file"));
+        else
+        {
+            var posted = await PostAsync(room, step, briefs.Question(incident, $"step-{step.Id}"), cancellationToken);
+            await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Question, posted), (TimelineWords.Asked, $"{reporter.Name}, on {step.Connector}"));
+        }
+    }
+
+    /// <summary>Once for all connectors: whichever timer comes first.</summary>
+    private async Task EndAskAsync(ClaimedStep step, CancellationToken cancellationToken)
+    {
+        await SaveAsync(async transaction =>
+        {
+            var now = clock.GetUtcNow();
+            var (incident, events) = IncidentMachine.Apply((await incidents.FindAsync(transaction, step.Incident))!, new AskEnded(now));
+            if (events.Count > 0)
+            {
+                await incidents.UpdateAsync(transaction, incident);
+                await incidents.AddEventsAsync(transaction, incident.Number, events);
+                await responses.PlanAsync(transaction, incident, ResponsePlan.ForAskEnded(incident, directory.Value, now));
+            }
+            await steps.MarkDoneAsync(transaction, step, now);
+        }, cancellationToken);
+        signal.Steps.Set();
+    }
+
+    private Task KeepAsync(StoreTransaction transaction, ClaimedStep step, PostKind kind, MessageRef posted) =>
+        posts.SaveAsync(transaction, new(step.Incident, kind, step.Connector, posted.Room.Id, posted.Id, clock.GetUtcNow()));
 
     private async Task PostNoteAsync(ClaimedStep step, Incident incident, PostNote action, CancellationToken cancellationToken)
     {
@@ -142,8 +214,8 @@ internal sealed class StepRunner(
     {
         var room = await standing.EnsureAsync(ToolOf(step), action.InSecurityChannel, cancellationToken);
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
-        await PostAsync(room, step, briefs.Announcement(incident, basis, action, $"step-{step.Id}"), cancellationToken);
-        await FinishAsync(step, cancellationToken, null, (TimelineWords.Announced, $"in {room.Name} on {step.Connector}"));
+        var posted = await PostAsync(room, step, briefs.Announcement(incident, basis, action, $"step-{step.Id}"), cancellationToken);
+        await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Announcement, posted), (TimelineWords.Announced, $"in {room.Name} on {step.Connector}"));
     }
 
     private async Task OpenIfUnansweredAsync(ClaimedStep step, CancellationToken cancellationToken)
@@ -263,11 +335,12 @@ internal sealed class StepRunner(
     private async Task<ChatRoom> RoomAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
         await FindRoomAsync(step, incident, cancellationToken) ?? throw new ChatException(step.Connector, $"{incident.Id} has no room", isTransient: false);
 
-    private async Task PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken)
+    private async Task<MessageRef> PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken)
     {
         CrashPoint.Reached(CrashPoint.PostCall);
-        await ToolOf(step).PostAsync(room, message with { MayExist = step.Attempt > 1 }, cancellationToken);
+        var posted = await ToolOf(step).PostAsync(room, message with { MayExist = step.Attempt > 1 }, cancellationToken);
         CrashPoint.Reached(CrashPoint.Posted);
+        return posted;
     }
 
     /// <summary>The chat tool, which is asked for nothing that another node may do by then: whoever was paused would do it twice.</summary>

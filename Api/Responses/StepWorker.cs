@@ -84,6 +84,8 @@ internal sealed class StepWorker(IStepStore steps, IOutboundSwitch outbound, Ste
         RemovePeople => "moving people out",
         SetTopic => "setting the topic",
         PostBrief or PostNote => "posting",
+        EditBrief => "editing the brief",
+        AskReporter => "asking the reporter",
         Announce => "telling the channel",
         _ => "a timer",
     };

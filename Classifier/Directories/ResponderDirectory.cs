@@ -112,6 +112,10 @@ public sealed class ResponderDirectory
     public Person? PersonBy(string tool, string? handle) =>
         handle is null ? null : Parts.People.FirstOrDefault(p => p.Handles.TryGetValue(tool, out var known) && Same(known, handle));
 
+    /// <summary>The one who goes by a text: an id, a whole name, or a handle or mail address of any tool, in any case; null for nobody.</summary>
+    public Person? PersonCalled(string text) =>
+        Parts.People.FirstOrDefault(p => Same(p.Id, text) || Same(p.Name, text)) ?? Parts.People.FirstOrDefault(p => p.Handles.Values.Any(h => Same(h, text)));
+
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     private static bool Starts(string a, string b) => a.StartsWith(b, StringComparison.OrdinalIgnoreCase);

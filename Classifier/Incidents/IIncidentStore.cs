@@ -91,6 +91,9 @@ public interface IIncidentStore
     /// <summary>Stores a new incident with its evidence.</summary>
     Task AddAsync(StoreTransaction transaction, Incident incident, IncidentEvidence evidence);
 
+    /// <summary>Replaces what the decision was made from, after it was made again with more.</summary>
+    Task ReplaceEvidenceAsync(StoreTransaction transaction, long incident, Alert alert, Decision decision);
+
     /// <summary>Replaces the incident's state.</summary>
     /// <exception cref="FencedException">It changed since it was read at version <c>Version - 1</c>.</exception>
     Task UpdateAsync(StoreTransaction transaction, Incident incident);
@@ -161,4 +164,7 @@ public interface IIncidentStore
 
     /// <summary>The incident that has this room; null when none has.</summary>
     Task<long?> FindByRoomAsync(string connector, string externalId, CancellationToken cancellationToken);
+
+    /// <summary>Open incidents about which somebody is asked, oldest first.</summary>
+    Task<IReadOnlyList<Incident>> FindAskedAsync(string person, CancellationToken cancellationToken);
 }

@@ -73,7 +73,7 @@ public sealed record Incident
     /// <summary>Whose it is.</summary>
     public required Answer OwningTeam { get; init; }
 
-    /// <summary>What was decided about its first alert.</summary>
+    /// <summary>What was decided about its first alert, or again with the reporter's answer.</summary>
     public required DecisionKind Decision { get; init; }
 
     /// <summary>The model's trust in its owning team; 0 without a model.</summary>
@@ -127,6 +127,9 @@ public sealed record Incident
     /// <summary>Until when nobody wants to be reminded of it; null when it is not snoozed.</summary>
     public DateTimeOffset? SnoozedUntil { get; init; }
 
+    /// <summary>Id of the person who is asked for what is missing, as long as no answer has come; null for nobody.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>Grows with every change; a writer that read an older one has lost.</summary>
     public long Version { get; init; }
 
@@ -165,6 +168,9 @@ public sealed record Incident
     public static long? NumberOf(string? id) =>
         id is not null && id.StartsWith("inc-", StringComparison.OrdinalIgnoreCase) && long.TryParse(id.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>The reporter is asked, and nobody has said meanwhile whose it is.</summary>
+    public bool IsAsked => Asked is not null && IsOpen && OwningTeam.Source != AnswerSource.Person;
+
     /// <summary>Open, without a room, and nobody has answered yet.</summary>
     public bool IsWaiting => State == IncidentState.Open && !HasRoom && Severity != Severity.Info && OwningTeam.Source != AnswerSource.Person;
 }
@@ -185,6 +191,15 @@ public static class TimelineWords
 
     /// <summary>The first alert came in.</summary>
     public const string Opened = "opened";
+
+    /// <summary>The reporter is asked for what is missing.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>The reporter answered.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>The reporter did not answer in time.</summary>
+    public const string AskEnded = "ask_ended";
 
     /// <summary>Another alert joined.</summary>
     public const string AlertJoined = "alert_joined";

@@ -1,4 +1,5 @@
 using Classifier.Alerts;
+using Classifier.Decisions;
 
 namespace Classifier.Incidents;
 
@@ -12,6 +13,15 @@ public abstract record IncidentFact(DateTimeOffset At);
 /// <param name="Source">Who sent it.</param>
 /// <param name="Reason">Why an alert of another key belongs to it; empty for its own.</param>
 public sealed record AlertJoined(DateTimeOffset At, Severity Severity, string Source, string Reason = "") : IncidentFact(At);
+
+/// <summary>More was told of it, and it was decided anew; the reporter is asked no longer.</summary>
+/// <param name="At">When it was received.</param>
+/// <param name="Decision">About all that is known by then.</param>
+public sealed record DecidedAnew(DateTimeOffset At, Decision Decision) : IncidentFact(At);
+
+/// <summary>The reporter has not answered in time.</summary>
+/// <param name="At">When.</param>
+public sealed record AskEnded(DateTimeOffset At) : IncidentFact(At);
 
 /// <summary>An alert of the same key came soon after it had ended.</summary>
 /// <param name="At">When it was received.</param>

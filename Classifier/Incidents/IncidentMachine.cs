@@ -19,6 +19,8 @@ public static class IncidentMachine
     public static Transition Apply(Incident incident, IncidentFact fact) => fact switch
     {
         AlertJoined f when incident.IsOpen => Join(incident, f),
+        DecidedAnew f when incident.IsAsked => DecideAnew(incident, f),
+        AskEnded f when incident.IsAsked => Changed(incident with { Asked = null }, f.At, TimelineWords.Classifier, TimelineWords.AskEnded, ""),
         AlertReturned f when incident.State == IncidentState.Resolved => Changed(
             incident with { State = IncidentState.Open, ResolvedAt = null, AcknowledgedAt = null, IsNoIncident = false, AlertCount = incident.AlertCount + 1 },
             f.At, TimelineWords.Classifier, TimelineWords.Reopened, $"fires again, says {f.Source}"),
@@ -57,6 +59,25 @@ public static class IncidentMachine
     {
         var why = fact.Reason.Length == 0 ? $"from {fact.Source}" : $"from {fact.Source}: {fact.Reason}";
         return Raised(Changed(incident with { AlertCount = incident.AlertCount + 1 }, fact.At, TimelineWords.Classifier, TimelineWords.AlertJoined, why), fact.Severity, fact.At, fact.Source);
+    }
+
+    /// <summary>What the model says by now; what a person or a rule said stays, and it never becomes less severe or less private.</summary>
+    private static Transition DecideAnew(Incident incident, DecidedAnew fact)
+    {
+        var (scores, decision) = (fact.Decision.Scores, fact.Decision);
+        var anew = incident with
+        {
+            Decision = decision.Kind,
+            Trust = decision.Trust,
+            Novelty = scores.Novelty,
+            Location = scores.Location,
+            IssueType = incident.IssueType.Source == AnswerSource.Person ? incident.IssueType : Answer.Of(scores.IssueType),
+            OwningTeam = Answer.Of(scores.OwningTeam),
+            IsPrivate = incident.IsPrivate || scores.IsSecurity,
+            ModelVersion = scores.ModelVersion,
+            Asked = null,
+        };
+        return Changed(anew, fact.At, TimelineWords.Classifier, TimelineWords.Decided, decision.InWords());
     }
 
     private static Transition TakeOver(Incident incident, IncidentTakenOver fact) => Raised(

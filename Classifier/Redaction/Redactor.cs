@@ -30,6 +30,7 @@ public sealed partial class Redactor
     private static readonly SearchValues<string> SecretWords = SearchValues.Create(["pass", "pwd", "secret", "token", "key"], StringComparison.OrdinalIgnoreCase);
 
     private readonly IReadOnlyList<RedactionRule> _extra;
+    private Func<string, string?> _personOf = _ => null;
     private readonly IReadOnlyList<Regex> _keep;
 
     /// <summary>The rules that are built in, with further ones and exceptions.</summary>
@@ -39,6 +40,18 @@ public sealed partial class Redactor
 
     /// <summary>The rules that are built in, alone.</summary>
     public static Redactor BuiltIn { get; } = new([], []);
+
+    /// <summary>The same redactor, which knows who may report: one of the company's people is kept by an id of our own, instead of a mail address that could not be answered.</summary>
+    /// <param name="personOf">Id of the person who goes by a name, a handle or a mail address; null for nobody.</param>
+    public Redactor Knowing(Func<string, string?> personOf)
+    {
+        var knowing = (Redactor)MemberwiseClone();
+        knowing._personOf = personOf;
+        return knowing;
+    }
+
+    /// <summary>Who reported: the id of one of the company's people, else the text without personal data.</summary>
+    public string RedactReporter(string reporter) => _personOf(reporter.Trim()) ?? Redact(reporter.Trim());
 
     /// <summary>The text without secrets and personal data; the same instance when there was nothing to replace.</summary>
     public string Redact(string text)
@@ -64,7 +77,7 @@ public sealed partial class Redactor
         Labels = Redact(alert.Labels),
         Logs = RedactLines(alert.Logs),
         DedupKey = Redact(alert.DedupKey),
-        Reporter = alert.Reporter is null ? null : Redact(alert.Reporter),
+        Reporter = alert.Reporter is null ? null : RedactReporter(alert.Reporter),
     };
 
     /// <summary>Lines without secrets; a key may go over several, so they are read as one text.</summary>

@@ -32,9 +32,32 @@ public static class ResponsePlan
     {
         if (incident.Severity == Severity.Info)
             return [];
+        if (incident.IsAsked)
+            return Asked(incident, directory, now);
         if (!OpensAtOnce(incident, directory))
             return Announced(incident, directory, now);
         return ActsAlone(incident, directory) || incident.OwningTeam.Source == AnswerSource.Person ? RoomWithOwner(incident, directory, now) : RoomWithQuestion(incident, directory, now);
+    }
+
+    /// <summary>The steps when the reporter has not answered: what was kept back for an answer is told now.</summary>
+    public static IReadOnlyList<PlannedStep> ForAskEnded(Incident incident, ResponderDirectory directory, DateTimeOffset now) =>
+        IsToldWhileAsked(incident, directory) ? [] : Announced(incident, directory, now);
+
+    /// <summary>The steps when it was decided anew with what the reporter answered.</summary>
+    /// <param name="incident">As it is now.</param>
+    /// <param name="before">While the reporter was asked.</param>
+    /// <param name="directory">Who is on call.</param>
+    /// <param name="now">At what time.</param>
+    public static IReadOnlyList<PlannedStep> ForDecidedAnew(Incident incident, Incident before, ResponderDirectory directory, DateTimeOffset now)
+    {
+        const string Note = "The reporter said more, and it was looked at again.";
+        if (!IsToldWhileAsked(before, directory))
+            return ForOpened(incident, directory, now);
+        if (!incident.HasRoom && OpensAtOnce(incident, directory))
+            return RoomWithOwner(incident, directory, now);
+        if (incident.HasRoom && ActsAlone(incident, directory))
+            return Now(now, new InvitePeople(InviteList.For(incident, directory, now)), new SetTopic(), new EditBrief(), new PostNote(Note));
+        return incident.HasRoom ? Now(now, new SetTopic(), new EditBrief(), new PostNote(Note)) : Now(now, new EditBrief(), new PostNote(Note));
     }
 
     /// <summary>The steps for a storm: one room with the triage on-call.</summary>
@@ -72,9 +95,9 @@ public static class ResponsePlan
     public static IReadOnlyList<PlannedStep> ForOwner(Incident incident, IReadOnlyList<string> before, ResponderDirectory directory, DateTimeOffset now, string note)
     {
         if (!incident.HasRoom)
-            return MayHaveRoom(incident.Severity) ? RoomWithOwner(incident, directory, now) : Now(now, new PostNote(note));
+            return MayHaveRoom(incident.Severity) ? [.. RoomWithOwner(incident, directory, now), .. Now(now, new EditBrief())] : Now(now, new EditBrief(), new PostNote(note));
         var invited = InviteList.For(incident, directory, now);
-        List<StepAction> actions = [new InvitePeople(invited), new SetTopic(), new PostNote(note)];
+        List<StepAction> actions = [new InvitePeople(invited), new SetTopic(), new EditBrief(), new PostNote(note)];
         var leaving = before.Where(person => invited.All(i => i.Person != person)).ToList();
         if (leaving.Count > 0)
             actions.Add(new RemovePeople(leaving));
@@ -131,11 +154,11 @@ public static class ResponsePlan
 
     /// <summary>The steps when it fires again: its room is opened again, and people are told.</summary>
     public static IReadOnlyList<PlannedStep> ForReopened(Incident incident, string note, DateTimeOffset now) =>
-        incident.HasRoom ? Now(now, new ReopenRoom(), new PostNote(note)) : Tell(note, now);
+        incident.HasRoom ? Now(now, new ReopenRoom(), new EditBrief(), new PostNote(note)) : Now(now, new EditBrief(), new PostNote(note));
 
     /// <summary>The steps when it ends: people are told, and after a while its room is closed.</summary>
     public static IReadOnlyList<PlannedStep> ForEnded(Incident incident, string note, DateTimeOffset now) =>
-        incident.HasRoom ? [.. Tell(note, now), new(new ArchiveIfClosed(), now + ArchiveGrace)] : Tell(note, now);
+        incident.HasRoom ? [.. Now(now, new EditBrief(), new PostNote(note)), new(new ArchiveIfClosed(), now + ArchiveGrace)] : Now(now, new EditBrief(), new PostNote(note));
 
     /// <summary>The steps when only members, or everybody again, may see it: another room, with those who belong there; the old one is closed.</summary>
     /// <param name="incident">As it is now.</param>
@@ -180,6 +203,15 @@ public static class ResponsePlan
         .. Now(now, new OpenRoom(incident.IsPrivate), new SetTopic(), new InvitePeople(people), new PostBrief(asQuestion)),
         .. incident.Severity >= Severity.High ? (IReadOnlyList<PlannedStep>)[new(new EscalateIfUnacknowledged(), now + EscalationTime(incident.Severity))] : [],
     ];
+
+    /// <summary>The reporter is asked first; only what is high or worse is told to others meanwhile.</summary>
+    private static List<PlannedStep> Asked(Incident incident, ResponderDirectory directory, DateTimeOffset now)
+    {
+        List<PlannedStep> told = OpensAtOnce(incident, directory) ? RoomWithQuestion(incident, directory, now) : IsToldWhileAsked(incident, directory) ? Announced(incident, directory, now) : [];
+        return [.. told, new(new AskReporter(), now), new(new EndAsk(), now + AnswerTime)];
+    }
+
+    private static bool IsToldWhileAsked(Incident incident, ResponderDirectory directory) => incident.Severity >= Severity.High || OpensAtOnce(incident, directory);
 
     private static List<PlannedStep> Announced(Incident incident, ResponderDirectory directory, DateTimeOffset now)
     {

@@ -12,6 +12,9 @@ namespace Classifier.Responses;
 [JsonDerivedType(typeof(PostNote), "post_note")]
 [JsonDerivedType(typeof(Announce), "announce")]
 [JsonDerivedType(typeof(OpenRoomIfUnanswered), "open_room_if_unanswered")]
+[JsonDerivedType(typeof(AskReporter), "ask_reporter")]
+[JsonDerivedType(typeof(EndAsk), "end_ask")]
+[JsonDerivedType(typeof(EditBrief), "edit_brief")]
 [JsonDerivedType(typeof(LookAgain), "look_again")]
 [JsonDerivedType(typeof(EndSnooze), "end_snooze")]
 [JsonDerivedType(typeof(EscalateIfUnacknowledged), "escalate_if_unacknowledged")]
@@ -38,6 +41,15 @@ public sealed record SetTopic : StepAction;
 /// <summary>Posts what is known: what, whose, why, similar incidents, what one can type.</summary>
 /// <param name="AsQuestion">The owner is not settled: the ranking is put as a question.</param>
 public sealed record PostBrief(bool AsQuestion) : StepAction;
+
+/// <summary>Writes the brief anew from the incident as it then is; where none was posted, nothing.</summary>
+public sealed record EditBrief : StepAction;
+
+/// <summary>Asks the reporter, alone, for what is missing.</summary>
+public sealed record AskReporter : StepAction;
+
+/// <summary>When it comes due and the reporter has not answered, the incident is dealt with as it is.</summary>
+public sealed record EndAsk : StepAction;
 
 /// <summary>Posts a line into the room; without a room, where the incident was announced.</summary>
 /// <param name="Text">Plain text.</param>

@@ -133,10 +133,11 @@ public sealed class Inbox(IDatabase database) : IInbox
         public string Id { get; set; } = "";
         public string Alert { get; set; } = "";
         public long ReceivedAtUs { get; set; }
+        public string Sender { get; set; } = "";
         public long Fence { get; set; }
         public int Attempt { get; set; }
 
-        public ClaimedEntry ToClaim() => new(new(Guid.Parse(Id), StoreJson.ReadAlert(Alert), Micros.FromMicros(ReceivedAtUs), InboxState.Queued), Fence, Attempt);
+        public ClaimedEntry ToClaim() => new(new(Guid.Parse(Id), StoreJson.ReadAlert(Alert), Micros.FromMicros(ReceivedAtUs), InboxState.Queued, Sender: Sender), Fence, Attempt);
     }
 
     private sealed class HeldRow

@@ -42,6 +42,7 @@ internal sealed class IncidentRow
     public bool HasRoom { get; set; }
     public long? MergedInto { get; set; }
     public long? SnoozedUntilUs { get; set; }
+    public string? Asked { get; set; }
     public long Version { get; set; }
 
     public static IncidentRow Of(Incident incident) => new()
@@ -79,6 +80,7 @@ internal sealed class IncidentRow
         HasRoom = incident.HasRoom,
         MergedInto = incident.MergedInto,
         SnoozedUntilUs = incident.SnoozedUntil?.ToMicros(),
+        Asked = incident.Asked,
         Version = incident.Version,
     };
 
@@ -107,6 +109,7 @@ internal sealed class IncidentRow
         HasRoom = HasRoom,
         MergedInto = MergedInto,
         SnoozedUntil = Micros.FromMicros(SnoozedUntilUs),
+        Asked = Asked,
         Version = Version,
     };
 

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
+using Classifier.Alerts;
+using Classifier.Decisions;
 using Classifier.Incidents;
 using Dapper;
 
@@ -58,6 +60,15 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
             Trace = JsonSerializer.Serialize(evidence.Trace, StoreJson.Default.IReadOnlyListDecisionStep),
         });
     }
+
+    /// <inheritdoc />
+    public Task ReplaceEvidenceAsync(StoreTransaction transaction, long incident, Alert alert, Decision decision) => transaction.ExecuteAsync(_sql["ReplaceEvidence"], new
+    {
+        Incident = incident,
+        Alert = StoreJson.Write(alert),
+        Scores = JsonSerializer.Serialize(decision.Scores, StoreJson.Default.AlertScores),
+        Trace = JsonSerializer.Serialize(decision.Trace, StoreJson.Default.IReadOnlyListDecisionStep),
+    });
 
     /// <inheritdoc />
     public async Task UpdateAsync(StoreTransaction transaction, Incident incident)
@@ -190,6 +201,10 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
     /// <inheritdoc />
     public Task<long?> FindByRoomAsync(string connector, string externalId, CancellationToken cancellationToken) => database.ReadAsync(connection =>
         connection.QuerySingleOrDefaultAsync<long?>(_sql["FindByRoom"], new { Connector = connector, ExternalId = externalId }), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Incident>> FindAskedAsync(string person, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Incident>>(async connection =>
+        [.. (await connection.QueryAsync<IncidentRow>(_sql["FindAsked"], new { Person = person })).Select(r => r.ToIncident())], cancellationToken);
 
     private static string InstanceOf(AlertKey key) => (key.Instance ?? "").Storable();
 

@@ -7,7 +7,7 @@ public sealed class RetentionStore(IDatabase database) : IRetentionStore
 {
     // In the order in which rows refer to each other.
     private static readonly string[] PartsOfIncident =
-        ["labels", "steps", "chat_messages", "chat_members", "chat_rooms", "rooms", "responders", "timeline", "members", "evidence", "pairs", "merged", "alerts", "incidents"];
+        ["labels", "steps", "chat_messages", "chat_members", "chat_rooms", "posts", "rooms", "responders", "timeline", "members", "evidence", "pairs", "merged", "alerts", "incidents"];
 
     private readonly SqlText _sql = database.Sql("Retention");
 

@@ -19,7 +19,7 @@ public sealed class StepStore(IDatabase database) : IStepStore
                 Incident = incident,
                 Connector = connector,
                 Action = JsonSerializer.Serialize(step.Action, StoreJson.Default.StepAction),
-                IsTimer = step.Action is OpenRoomIfUnanswered or EndSnooze or EscalateIfUnacknowledged or ArchiveIfClosed,
+                IsTimer = step.Action is OpenRoomIfUnanswered or EndAsk or EndSnooze or EscalateIfUnacknowledged or ArchiveIfClosed,
                 DueAtUs = step.DueAt.ToMicros(),
             });
         }

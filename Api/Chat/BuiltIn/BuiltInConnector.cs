@@ -16,6 +16,14 @@ internal sealed class BuiltInConnector(IBuiltInChatStore store, ChatFeed feed, T
 
     public async Task<ChatRoom> EnsureRoomAsync(RoomRequest request, CancellationToken cancellationToken)
     {
+        var room = await FindOrOpenAsync(request, cancellationToken);
+        if (request.Handle is { } handle)
+            await store.TryJoinAsync(room.Id, handle, clock.GetUtcNow(), cancellationToken);
+        return room;
+    }
+
+    private async Task<ChatRoom> FindOrOpenAsync(RoomRequest request, CancellationToken cancellationToken)
+    {
         var wanted = new BuiltInRoom(Guid.CreateVersion7(clock.GetUtcNow()).ToString(), request.Name, request.Marker, request.IsPrivate, "", false);
         if (await store.FindByMarkerAsync(request.Marker, cancellationToken) is { } ours)
         {

@@ -24,6 +24,8 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
         ["conversations.kick"] = 50,
         ["conversations.history"] = 50,
         ["conversations.members"] = 100,
+        ["conversations.open"] = 50,
+        ["pins.add"] = 20,
         ["chat.update"] = 50,
         ["chat.postMessage"] = 60,      // and so often in each channel
         ["chat.postEphemeral"] = 100,

@@ -8,7 +8,7 @@ namespace Classifier.Api.Chat.Slack;
 /// Rooms as channels of a Slack workspace. A channel is ours when our bot made it and its purpose carries the marker, or is still
 /// empty because we were cut off between the two calls.
 /// </summary>
-internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false) : IChatConnector, IListsRooms
+internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false) : IChatConnector, IListsRooms, IPinsMessages
 {
     // Slack gives less than 1,000 entries a page; few calls a minute have to do for all channels of a workspace.
     private const int ChannelsAPage = 999;
@@ -28,10 +28,12 @@ internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false)
 
     public string Name => SlackApi.ConnectorName;
 
-    public ChatCapabilities Capabilities => ChatCapabilities.PrivateRooms | ChatCapabilities.Threads | ChatCapabilities.History | ChatCapabilities.Archive | (isInteractive ? ChatCapabilities.Buttons : 0);
+    public ChatCapabilities Capabilities => ChatCapabilities.PrivateRooms | ChatCapabilities.Threads | ChatCapabilities.Pins | ChatCapabilities.History | ChatCapabilities.Archive | (isInteractive ? ChatCapabilities.Buttons : 0);
 
     public async Task<ChatRoom> EnsureRoomAsync(RoomRequest request, CancellationToken cancellationToken)
     {
+        if (request.Kind == RoomKind.Direct)
+            return await OpenDirectAsync(request, cancellationToken);
         if (request.Kind == RoomKind.Standing && _standing.TryGetValue(request.Marker, out var known))
             return known;
         // A standing room is older than this process, and may have another name by now.
@@ -47,6 +49,12 @@ internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false)
         foreach (var some in handles.Where(IsUserId).Distinct().Chunk(MaxInvited))
             outcomes.AddRange(await InviteSomeAsync(room, some, cancellationToken));
         return outcomes;
+    }
+
+    private async Task<ChatRoom> OpenDirectAsync(RoomRequest request, CancellationToken cancellationToken)
+    {
+        var opened = SlackApi.Require("conversations.open", await slack.CallAsync("conversations.open", new() { ["users"] = request.Handle! }, SlackJson.Default.SlackChannelAnswer, cancellationToken));
+        return new(Name, SlackApi.Present("conversations.open", opened.Channel).Id, request.Name);
     }
 
     public async Task RemoveAsync(ChatRoom room, string handle, CancellationToken cancellationToken)
@@ -81,6 +89,13 @@ internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false)
         // Without blocks Slack may keep the old ones.
         var form = new Dictionary<string, string> { ["channel"] = message.Room.Id, ["ts"] = message.Id, ["text"] = SlackMessages.Text(content), ["blocks"] = SlackMessages.Blocks(content, isInteractive) ?? "[]" };
         SlackApi.Require("chat.update", await slack.CallAsync("chat.update", form, SlackJson.Default.SlackPosted, cancellationToken));
+    }
+
+    public async Task PinAsync(MessageRef message, CancellationToken cancellationToken)
+    {
+        var answer = await slack.CallAsync("pins.add", new() { ["channel"] = message.Room.Id, ["timestamp"] = message.Id }, SlackJson.Default.SlackAnswer, cancellationToken);
+        if (answer.Error is not "already_pinned")
+            SlackApi.Require("pins.add", answer);
     }
 
     public async IAsyncEnumerable<MarkedRoom> ListRoomsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

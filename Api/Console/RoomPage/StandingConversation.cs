@@ -20,7 +20,7 @@ public sealed record StandingRoomView(BuiltInRoom? Room, int Members, IReadOnlyL
 /// People reading and writing in the standing rooms; a command names its incident there. In the triage channel nothing is
 /// said about a private incident: neither the command nor its answer.
 /// </summary>
-internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInChatStore store, StandingRooms rooms, CommandDesk desk, IncidentReader incidents, Redactor redactor)
+internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInChatStore store, StandingRooms rooms, CommandDesk desk, AnswerDesk answers, IncidentReader incidents, Redactor redactor)
 {
     private const int MaxMessages = 500;
 
@@ -40,15 +40,19 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
     {
         text = redactor.Redact(text.Trim());
         var isCommand = CommandGrammar.TryRead(text, takesSlash: true, out var command);
-        if (isCommand && !standing.IsSecurity && await IsPrivateAsync(command, actor, cancellationToken))
+        if (isCommand && !standing.IsPrivate && await IsPrivateAsync(command, actor, cancellationToken))
             return new(false, await desk.RunAsync(command, null, actor, cancellationToken));
 
-        var room = await rooms.EnsureAsync(connector, standing.IsSecurity, cancellationToken);
+        var room = await EnsureAsync(standing, cancellationToken);
         if (actor.Person is { } person && Handles.Of(person, connector.Name) is { } handle)
             await connector.InviteAsync(room, [handle], cancellationToken);
         await connector.PostAsAsync(room, actor.Name, ChatMessage.Plain(text), cancellationToken);
         if (!isCommand)
+        {
+            if (standing.With is { } asked && await answers.TakeAsync(asked, text, about: null, cancellationToken) is { } taken)
+                await connector.PostAsync(room, ChatMessage.Plain(taken), cancellationToken);
             return new(true, null);
+        }
         var reply = await desk.RunAsync(command, null, actor, cancellationToken);
         if (!MayBeToldIn(standing, reply))
             return new(true, reply.IsToldByAStep ? null : reply);
@@ -65,10 +69,13 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
         if (reply is { IsDone: true, Incident: { } incident } && MayBeToldIn(standing, reply))
         {
             var told = $"{incident.Id}: {reply.Text} ({actor.DisplayName})";
-            await connector.PostAsync(await rooms.EnsureAsync(connector, standing.IsSecurity, cancellationToken), new(told, [new NoticeBlock("state", told)], null), cancellationToken);
+            await connector.PostAsync(await EnsureAsync(standing, cancellationToken), new(told, [new NoticeBlock("state", told)], null), cancellationToken);
         }
         return reply;
     }
+
+    private async Task<ChatRoom> EnsureAsync(StandingRoom standing, CancellationToken cancellationToken) =>
+        standing.With is { } person ? (await DirectRooms.EnsureAsync(connector, person, cancellationToken))! : await rooms.EnsureAsync(connector, standing.IsSecurity, cancellationToken);
 
     // Asked before anything is written: not every answer about an incident carries it.
     private async Task<bool> IsPrivateAsync(ChatCommand command, Actor actor, CancellationToken cancellationToken) =>
@@ -76,5 +83,5 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
 
     // What an incident without a room is told by its own step comes here anyway.
     private static bool MayBeToldIn(StandingRoom standing, CommandReply reply) =>
-        (standing.IsSecurity || reply.Incident is not { IsPrivate: true }) && reply is not { IsToldByAStep: true, Incident.HasRoom: false };
+        (standing.IsPrivate || reply.Incident is not { IsPrivate: true }) && reply is not { IsToldByAStep: true, Incident.HasRoom: false };
 }

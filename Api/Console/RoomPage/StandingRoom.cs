@@ -10,6 +10,12 @@ namespace Classifier.Api.Console.RoomPage;
 /// <param name="IsSecurity">The security group's private one.</param>
 internal sealed record StandingRoom(string Title, string Name, string Marker, bool IsSecurity)
 {
+    /// <summary>Whose room with the service alone it is; null for one of several people.</summary>
+    public Person? With { get; private init; }
+
+    /// <summary>Seen by few.</summary>
+    public bool IsPrivate => IsSecurity || With is not null;
+
     /// <summary>Where the triage channel is read; it is for everybody.</summary>
     public static StandingRoom Triage(ResponderDirectory directory) => new("Triage", directory.Parts.Triage?.Channel ?? StandingRooms.Triage, StandingRooms.TriageMarker, false);
 
@@ -19,8 +25,10 @@ internal sealed record StandingRoom(string Title, string Name, string Marker, bo
     /// <summary>The rooms that are there for the person.</summary>
     public static IReadOnlyList<StandingRoom> For(Person? person, ResponderDirectory directory) => person is null ? [] :
         directory.Parts.Security is { } security && directory.IsSecurity(person.Id)
-            ? [Triage(directory), new("Security", security.Channel, StandingRooms.SecurityMarker, true)]
-            : [Triage(directory)];
+            ? [Triage(directory), new("Security", security.Channel, StandingRooms.SecurityMarker, true), Direct(person)]
+            : [Triage(directory), Direct(person)];
+
+    private static StandingRoom Direct(Person person) => new("Messages", DirectRooms.NameOf(person.Id), DirectRooms.MarkerOf(person.Id), false) { With = person };
 
     /// <summary>A room by its name; null when it is not there for the person.</summary>
     public static StandingRoom? Find(string name, Person? person, ResponderDirectory directory) =>

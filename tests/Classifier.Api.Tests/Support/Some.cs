@@ -43,7 +43,7 @@ internal static class Some
             rotations: [ { location: oslo, people: [ingrid], starts: 2026-01-05T08:00, shift: 7d } ]
         people:
           - { id: ola, name: Ola Nordmann, team: edge, time_zone: Europe/Oslo }
-          - { id: kari, name: Kari Nordmann, team: edge, time_zone: Europe/Oslo }
+          - { id: kari, name: Kari Nordmann, team: edge, time_zone: Europe/Oslo, handles: { mail: kari@example.eu } }
           - { id: amara, name: Amara Okafor, team: edge, time_zone: Africa/Lagos }
           - { id: chidi, name: Chidi Obi, team: edge, time_zone: Africa/Lagos }
           - { id: rafael, name: Rafael Sousa, team: shop, time_zone: Europe/Lisbon }

@@ -14,7 +14,7 @@ namespace Classifier.Api.Chat.Slack.Inbound;
 /// incident's channel it is that incident; elsewhere the command names it, and is answered in a thread.
 /// </summary>
 internal sealed class SlackConversation(
-    SlackPeople people, SlackSpeaker speaker, CommandDesk desk, IncidentActions actions, IIncidentStore incidents, AlertIntake intake, CurrentDirectory directory, Redactor redactor, TimeProvider clock)
+    SlackPeople people, SlackSpeaker speaker, CommandDesk desk, AnswerDesk answers, IPostStore posts, IncidentActions actions, IIncidentStore incidents, AlertIntake intake, CurrentDirectory directory, Redactor redactor, TimeProvider clock)
 {
     private const string DirectMessage = "im";
 
@@ -41,6 +41,14 @@ internal sealed class SlackConversation(
             await speaker.WhisperAsync(channel, user, SlackPeople.Refusal(user), cancellationToken);
             return;
         }
+        var above = room is null && heard.ThreadTs is { } under ? await posts.FindAsync(SlackApi.ConnectorName, channel, under, cancellationToken) : null;
+        if (heard.ChannelType == DirectMessage && await AnswerAsync(heard, actor, above?.Incident, cancellationToken) is { } taken)
+        {
+            await speaker.SayAsync(channel, thread, taken, cancellationToken);
+            return;
+        }
+        if (above is not null)
+            command = command with { Incident = command.Incident ?? above.Incident };      // a reply says by its place what it is about
         var reply = await desk.RunAsync(command, room, actor, cancellationToken);
         if (reply.IsToldByAStep && reply.Incident?.Number == room)
             return;
@@ -92,6 +100,13 @@ internal sealed class SlackConversation(
                 return CommandGrammar.TryRead($"!{text}", takesSlash: false, out command) && CommandGrammar.All.Any(c => c.Verb == command.Verb) ? command : new("owner", null, text);
         }
         return null;
+    }
+
+    /// <summary>What somebody says to us alone while we ask them something is the answer, unless it begins as a command.</summary>
+    private async Task<string?> AnswerAsync(SlackEvent heard, Actor actor, long? about, CancellationToken cancellationToken)
+    {
+        var text = SlackMarkup.Plain(heard.Text, "").Trim();
+        return actor.Person is { } person && !text.StartsWith('!') ? await answers.TakeAsync(person, text, about, cancellationToken) : null;
     }
 
     private async Task<SlackResponse?> ButtonAsync(SlackInteraction interaction, SlackPressed pressed, CancellationToken cancellationToken)

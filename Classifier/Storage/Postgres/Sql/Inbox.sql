@@ -20,7 +20,7 @@ UPDATE inbox
 SET lease_until_us = (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + @LeaseUs, fence = inbox.fence + 1, attempt = inbox.attempt + 1
 FROM due
 WHERE inbox.id = due.id
-RETURNING inbox.id AS Id, inbox.alert AS Alert, inbox.received_at_us AS ReceivedAtUs, inbox.fence AS Fence, inbox.attempt AS Attempt;
+RETURNING inbox.id AS Id, inbox.alert AS Alert, inbox.received_at_us AS ReceivedAtUs, inbox.sender AS Sender, inbox.fence AS Fence, inbox.attempt AS Attempt;
 
 -- :name MarkDecided
 UPDATE inbox

@@ -34,6 +34,9 @@ DELETE FROM chat_member WHERE room IN (SELECT external_id FROM room WHERE connec
 -- :name chat_rooms
 DELETE FROM chat_room WHERE id IN (SELECT external_id FROM room WHERE connector = 'builtin' AND incident = ANY(@Numbers));
 
+-- :name posts
+DELETE FROM post WHERE incident = ANY(@Numbers);
+
 -- :name rooms
 DELETE FROM room WHERE incident = ANY(@Numbers);
 

@@ -7,7 +7,7 @@ VALUES (@Id, @Source, @Sender, @KeyHash, @Alert, @Title, @DedupKey, @Status, @Re
 -- Rows that another claim has just locked are passed by; the others are read as they are now, while what they are compared with is
 -- read as of the statement's start, where what another claim has decided since still counts as queued.
 WITH due AS (
-    SELECT TOP (@Count) i.id, i.alert, i.received_at_us, i.lease_until_us, i.fence, i.attempt
+    SELECT TOP (@Count) i.id, i.alert, i.received_at_us, i.sender, i.lease_until_us, i.fence, i.attempt
     FROM inbox i WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK)
     WHERE i.state = N'queued' AND i.due_at_us <= @NowUs
       AND (i.lease_until_us IS NULL OR i.lease_until_us < DATEDIFF_BIG(MICROSECOND, '19700101', SYSUTCDATETIME()))
@@ -18,7 +18,7 @@ WITH due AS (
     ORDER BY i.due_at_us, i.id)
 UPDATE due
 SET lease_until_us = DATEDIFF_BIG(MICROSECOND, '19700101', SYSUTCDATETIME()) + @LeaseUs, fence = fence + 1, attempt = attempt + 1
-OUTPUT inserted.id AS Id, inserted.alert AS Alert, inserted.received_at_us AS ReceivedAtUs, inserted.fence AS Fence, inserted.attempt AS Attempt;
+OUTPUT inserted.id AS Id, inserted.alert AS Alert, inserted.received_at_us AS ReceivedAtUs, inserted.sender AS Sender, inserted.fence AS Fence, inserted.attempt AS Attempt;
 
 -- :name MarkDecided
 UPDATE inbox

@@ -12,7 +12,7 @@ WHERE id IN (
       AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.state = 'queued' AND e.key_hash = i.key_hash AND e.id < i.id)
     ORDER BY i.due_at_us, i.id
     LIMIT @Count)
-RETURNING id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, fence AS Fence, attempt AS Attempt;
+RETURNING id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, sender AS Sender, fence AS Fence, attempt AS Attempt;
 
 -- :name MarkDecided
 UPDATE inbox

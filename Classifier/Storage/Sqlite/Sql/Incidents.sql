@@ -40,23 +40,27 @@ SELECT seq + 1 FROM sqlite_sequence WHERE name = 'incident';
 INSERT INTO incident (
     number, key_hash, source, dedup_key, episode, state, is_private, title, severity,
     type_label, type_probability, type_source, type_by, type_at_us, type_is_likely, team_label, team_probability, team_source, team_by, team_at_us,
-    decision, trust, novelty, location, alert_count, opened_at_us, acknowledged_at_us, resolved_at_us, model_version, is_no_incident, has_room, version)
+    decision, trust, novelty, location, alert_count, opened_at_us, acknowledged_at_us, resolved_at_us, model_version, is_no_incident, has_room, asked, version)
 VALUES (
     @Number, @KeyHash, @Source, @DedupKey, @Episode, @State, @IsPrivate, @Title, @Severity,
     @TypeLabel, @TypeProbability, @TypeSource, @TypeBy, @TypeAtUs, @TypeIsLikely, @TeamLabel, @TeamProbability, @TeamSource, @TeamBy, @TeamAtUs,
-    @Decision, @Trust, @Novelty, @Location, @AlertCount, @OpenedAtUs, @AcknowledgedAtUs, @ResolvedAtUs, @ModelVersion, @IsNoIncident, @HasRoom, @Version);
+    @Decision, @Trust, @Novelty, @Location, @AlertCount, @OpenedAtUs, @AcknowledgedAtUs, @ResolvedAtUs, @ModelVersion, @IsNoIncident, @HasRoom, @Asked, @Version);
 
 -- :name Update
 UPDATE incident SET
     state = @State, severity = @Severity, is_private = @IsPrivate,
     type_label = @TypeLabel, type_probability = @TypeProbability, type_source = @TypeSource, type_by = @TypeBy, type_at_us = @TypeAtUs, type_is_likely = @TypeIsLikely,
     team_label = @TeamLabel, team_probability = @TeamProbability, team_source = @TeamSource, team_by = @TeamBy, team_at_us = @TeamAtUs,
+    decision = @Decision, trust = @Trust, novelty = @Novelty, location = @Location, asked = @Asked,
     alert_count = @AlertCount, acknowledged_at_us = @AcknowledgedAtUs, resolved_at_us = @ResolvedAtUs, is_no_incident = @IsNoIncident,
     has_room = @HasRoom, merged_into = @MergedInto, snoozed_until_us = @SnoozedUntilUs, version = @Version
 WHERE number = @Number AND version = @Version - 1;
 
 -- :name AddEvidence
 INSERT INTO incident_evidence (incident, alert_id, alert, scores, trace) VALUES (@Incident, @AlertId, @Alert, @Scores, @Trace);
+
+-- :name ReplaceEvidence
+UPDATE incident_evidence SET alert = @Alert, scores = @Scores, trace = @Trace WHERE incident = @Incident;
 
 -- :name Evidence
 SELECT alert_id AS AlertId, alert AS Alert, scores AS Scores, trace AS Trace FROM incident_evidence WHERE incident = @Incident;
@@ -132,6 +136,9 @@ FROM responder WHERE incident IN @Incidents ORDER BY incident, invited_at_us, ro
 SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, invited_at_us AS InvitedAtUs, joined_at_us AS JoinedAtUs,
        left_at_us AS LeftAtUs, problem AS Problem
 FROM responder WHERE incident = @Incident ORDER BY invited_at_us, rowid;
+
+-- :name FindAsked
+SELECT * FROM incident_row WHERE Asked = @Person AND State IN ('open', 'acknowledged') ORDER BY Number;
 
 -- :name FindByRoom
 SELECT incident FROM room WHERE connector = @Connector AND external_id = @ExternalId;
