@@ -8,6 +8,8 @@ namespace Classifier.Features;
 /// </summary>
 public sealed class FeatureSpace
 {
+    private const int Ahead = 12;
+
     private readonly FeatureTable _table;
     private readonly float[] _idf;
     private readonly byte[] _blocks;
@@ -56,6 +58,7 @@ public sealed class FeatureSpace
         vector.Clear();
         var sink = new Lookup(_table, vector);
         Read(text, ref sink);
+        sink.Finish();
         Weigh(vector.Indices, vector.Occurrences, vector.WritableValues);
     }
 
@@ -86,9 +89,27 @@ public sealed class FeatureSpace
     /// <summary>Index of a feature; -1 where it is not known.</summary>
     internal int Find(ulong feature) => _table.Find(feature);
 
+    /// <summary>Looks features up some at a time: the table is larger than the caches, and each look by itself would be waited for.</summary>
     private readonly struct Lookup(FeatureTable table, FeatureVector vector) : IFeatureSink
     {
-        public void Add(ulong feature, FeatureOrigin origin) =>
-            vector.Add(table.Find(feature), FeatureHash.BlockOf(feature).IsEvidence());
+        public void Add(ulong feature, FeatureOrigin origin)
+        {
+            if (!vector.TryCollect(feature))
+            {
+                Finish();
+                vector.TryCollect(feature);
+            }
+        }
+
+        public void Finish()
+        {
+            var read = vector.TakeCollected();
+            for (var i = 0; i < read.Length; i++)
+            {
+                if (i + Ahead < read.Length)
+                    table.Prefetch(read[i + Ahead]);
+                vector.Add(table.Find(read[i]), FeatureHash.BlockOf(read[i]).IsEvidence());
+            }
+        }
     }
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Classifier.Features;
 
@@ -36,6 +38,13 @@ internal sealed class FeatureTable
                 return (int)(uint)slot - 1;
         }
         return -1;
+    }
+
+    /// <summary>Tells the processor that a feature will be looked for soon; only a hint.</summary>
+    public unsafe void Prefetch(ulong hash)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[Place(hash)]));       // the array may move meanwhile: then it was for nothing
     }
 
     // The block's bits are mixed in, since the same word is looked up in several blocks.

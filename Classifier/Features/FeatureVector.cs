@@ -9,6 +9,8 @@ public sealed class FeatureVector(FeatureSpace space)
     private int[] _indices = new int[1024];
     private int[] _occurrences = new int[1024];
     private float[] _values = new float[1024];
+    private readonly ulong[] _collected = new ulong[2048];
+    private int _collectedCount;
     private double _known;
     private double _unknown;
 
@@ -39,7 +41,24 @@ public sealed class FeatureVector(FeatureSpace space)
     {
         foreach (var index in Indices)
             _places[index] = 0;
-        (Count, _known, _unknown) = (0, 0, 0);
+        (Count, _collectedCount, _known, _unknown) = (0, 0, 0, 0);
+    }
+
+    /// <summary>Keeps a feature that is still to be looked up; false when there is no more place.</summary>
+    internal bool TryCollect(ulong feature)
+    {
+        if (_collectedCount == _collected.Length)
+            return false;
+        _collected[_collectedCount++] = feature;
+        return true;
+    }
+
+    /// <summary>The features that are still to be looked up, in the order they were read.</summary>
+    internal ReadOnlySpan<ulong> TakeCollected()
+    {
+        var taken = _collected.AsSpan(0, _collectedCount);
+        _collectedCount = 0;
+        return taken;
     }
 
     internal void Add(int index, bool isEvidence)

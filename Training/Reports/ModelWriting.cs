@@ -17,12 +17,12 @@ internal static class ModelWriting
         foreach (var target in model.Targets)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            folder.Write(ModelFiles.Weights(target.Card.Name), target.Layer.Weights.Numbers);
-            folder.Write(ModelFiles.WeightScales(target.Card.Name), target.Layer.Weights.Scales);
+            folder.Write(ModelFiles.Weights(target.Card.Name), target.Layer.Weights.Numbers());
+            folder.Write(ModelFiles.WeightScales(target.Card.Name), target.Layer.Weights.Scales());
             if (target.Layer.Squares is { } squares)
             {
-                folder.Write(ModelFiles.Squares(target.Card.Name), squares.Numbers);
-                folder.Write(ModelFiles.SquareScales(target.Card.Name), squares.Scales);
+                folder.Write(ModelFiles.Squares(target.Card.Name), squares.Numbers());
+                folder.Write(ModelFiles.SquareScales(target.Card.Name), squares.Scales());
             }
             folder.Write(ModelFiles.Biases(target.Card.Name), target.Layer.Biases);
             folder.Write<float>(ModelFiles.Gate(target.Card.Name), target.Gate.Numbers);

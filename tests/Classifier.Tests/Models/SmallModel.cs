@@ -49,8 +49,8 @@ internal static class SmallModel
             foreach (var index in sink.Found.Select(h => Array.BinarySearch(space.Hashes, h)).Where(i => i >= 0))
                 weights.Set(index, k == 0 ? [3, weights.At(index, 1)] : [weights.At(index, 0), 3]);
         }
-        folder.Write(ModelFiles.Weights(name), weights.Numbers);
-        folder.Write(ModelFiles.WeightScales(name), weights.Scales);
+        folder.Write(ModelFiles.Weights(name), weights.Numbers());
+        folder.Write(ModelFiles.WeightScales(name), weights.Scales());
         folder.Write<float>(ModelFiles.Biases(name), new float[2]);
     }
 
