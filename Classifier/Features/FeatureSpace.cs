@@ -56,7 +56,7 @@ public sealed class FeatureSpace
     public void Read(IncidentText text, FeatureVector vector)
     {
         vector.Clear();
-        var sink = new Lookup(_table, vector);
+        var sink = new Lookup(this, vector);
         Read(text, ref sink);
         sink.Finish();
         Weigh(vector.Indices, vector.Occurrences, vector.WritableValues);
@@ -90,7 +90,7 @@ public sealed class FeatureSpace
     internal int Find(ulong feature) => _table.Find(feature);
 
     /// <summary>Looks features up some at a time: the table is larger than the caches, and each look by itself would be waited for.</summary>
-    private readonly struct Lookup(FeatureTable table, FeatureVector vector) : IFeatureSink
+    private readonly struct Lookup(FeatureSpace space, FeatureVector vector) : IFeatureSink
     {
         public void Add(ulong feature, FeatureOrigin origin)
         {
@@ -103,12 +103,22 @@ public sealed class FeatureSpace
 
         public void Finish()
         {
-            var read = vector.TakeCollected();
+            var read = vector.TakeCollected(out var indices);
             for (var i = 0; i < read.Length; i++)
             {
                 if (i + Ahead < read.Length)
-                    table.Prefetch(read[i + Ahead]);
-                vector.Add(table.Find(read[i]), FeatureHash.BlockOf(read[i]).IsEvidence());
+                    space._table.Prefetch(read[i + Ahead]);
+                indices[i] = space._table.Find(read[i]);
+            }
+            for (var i = 0; i < read.Length; i++)
+            {
+                if (i + Ahead < read.Length && indices[i + Ahead] is var ahead and >= 0)
+                {
+                    vector.Prefetch(ahead);
+                    CacheHint.Prefetch(ref space._idf[ahead]);
+                    CacheHint.Prefetch(ref space._blocks[ahead]);
+                }
+                vector.Add(indices[i], FeatureHash.BlockOf(read[i]).IsEvidence());
             }
         }
     }

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Classifier.Features;
 
@@ -41,11 +39,7 @@ internal sealed class FeatureTable
     }
 
     /// <summary>Tells the processor that a feature will be looked for soon; only a hint.</summary>
-    public unsafe void Prefetch(ulong hash)
-    {
-        if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[Place(hash)]));       // the array may move meanwhile: then it was for nothing
-    }
+    public void Prefetch(ulong hash) => CacheHint.Prefetch(ref _slots[Place(hash)]);
 
     // The block's bits are mixed in, since the same word is looked up in several blocks.
     private int Place(ulong hash) => (int)((hash ^ (hash >> 41)) & (uint)_mask);

@@ -10,6 +10,7 @@ public sealed class FeatureVector(FeatureSpace space)
     private int[] _occurrences = new int[1024];
     private float[] _values = new float[1024];
     private readonly ulong[] _collected = new ulong[2048];
+    private readonly int[] _found = new int[2048];
     private int _collectedCount;
     private double _known;
     private double _unknown;
@@ -54,12 +55,17 @@ public sealed class FeatureVector(FeatureSpace space)
     }
 
     /// <summary>The features that are still to be looked up, in the order they were read.</summary>
-    internal ReadOnlySpan<ulong> TakeCollected()
+    /// <param name="indices">As much room for what is found.</param>
+    internal ReadOnlySpan<ulong> TakeCollected(out Span<int> indices)
     {
         var taken = _collected.AsSpan(0, _collectedCount);
+        indices = _found.AsSpan(0, _collectedCount);
         _collectedCount = 0;
         return taken;
     }
+
+    /// <summary>Tells the processor that a feature will be added soon; only a hint.</summary>
+    internal void Prefetch(int index) => CacheHint.Prefetch(ref _places[index]);
 
     internal void Add(int index, bool isEvidence)
     {

@@ -1,8 +1,9 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Classifier.Features;
 
 namespace Classifier.Scoring;
 
@@ -94,13 +95,11 @@ public sealed class ShortRows
     }
 
     /// <summary>Tells the processor that a row will be needed soon; only a hint.</summary>
-    public unsafe void Prefetch(int row)
+    public void Prefetch(int row)
     {
-        if (!Sse.IsSupported)
-            return;
-        var from = (short*)Unsafe.AsPointer(ref Start(row));
+        ref var from = ref Start(row);
         for (var at = 0; at < _apart; at += ShortsOfLine)
-            Sse.Prefetch0(from + at);
+            CacheHint.Prefetch(ref Unsafe.Add(ref from, at));
     }
 
     /// <summary>Adds a row times a factor to sums.</summary>
@@ -129,7 +128,7 @@ public sealed class ShortRows
 
     /// <summary>From one row to the next: rows of up to a line lie within one, longer ones begin with one.</summary>
     private static int Apart(int shorts) => shorts <= ShortsOfLine
-        ? Math.Max(Lanes, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)shorts))
+        ? Math.Max(Lanes, (int)BitOperations.RoundUpToPowerOf2((uint)shorts))
         : (shorts + ShortsOfLine - 1) / ShortsOfLine * ShortsOfLine;
 
     private static unsafe int FirstOnALine(short[] pinned)
