@@ -181,7 +181,7 @@ internal sealed class IncidentActions(
         var required = _required;
         _required = null;       // what several actions of one call change is no reason to refuse the next
         var model = await incidents.FindAsync(number, cancellationToken) is null ? null : (await incidents.EvidenceAsync(number, cancellationToken)).Scores;
-        var outcome = await database.WriteAsync(async transaction =>
+        var outcome = await database.WriteFirstAsync(async transaction =>
         {
             if (await incidents.FindAsync(transaction, number) is not { } before)
                 return ActionOutcome.NotThere;

@@ -17,6 +17,9 @@ public interface IDatabase : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The commit failed.</exception>
     Task<T> WriteAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>The same for what somebody waits for at the door: it goes before the work that may wait, which goes on beside it, slower.</summary>
+    Task<T> WriteFirstAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
+
     /// <summary>Runs a query outside any transaction.</summary>
     Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken);
 

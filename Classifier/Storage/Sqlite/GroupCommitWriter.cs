@@ -11,7 +11,14 @@ namespace Classifier.Storage.Sqlite;
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
     private const int MaxBatch = 512;
-    private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(8192) { SingleReader = true });
+
+    // So many pieces that may wait go along with those that may not: a flood at the door slows them down, and never stops them.
+    private const int BesideFirst = 4;
+
+    private readonly Channel<Job> _first = Queue();
+    private readonly Channel<Job> _rest = Queue();
+    private Task<bool> _firstComes = Task.FromResult(true);
+    private Task<bool> _restComes = Task.FromResult(true);
     private readonly SqliteConnection _connection;
     private readonly ILogger _logger;
     private readonly Task _loop;
@@ -22,16 +29,21 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
-    public async Task<T> RunAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>Runs a piece of work and returns after it is durable.</summary>
+    /// <param name="work">What to do.</param>
+    /// <param name="isFirst">Goes before what may wait.</param>
+    /// <param name="cancellationToken">Ends the wait for a place.</param>
+    public async Task<T> RunAsync<T>(Func<StoreTransaction, Task<T>> work, bool isFirst, CancellationToken cancellationToken)
     {
         var job = new Job<T>(work);
-        await _queue.Writer.WriteAsync(job, cancellationToken);
+        await (isFirst ? _first : _rest).Writer.WriteAsync(job, cancellationToken);
         return await job.Result;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _first.Writer.TryComplete();
+        _rest.Writer.TryComplete();
         await _loop;
         await _connection.DisposeAsync();
     }
@@ -39,14 +51,33 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private async Task LoopAsync()
     {
         var batch = new List<Job>(MaxBatch);
-        while (await _queue.Reader.WaitToReadAsync())
+        while (await WaitAsync())
         {
-            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var job))
-                batch.Add(job);
+            Take(_first, batch, MaxBatch);
+            Take(_rest, batch, batch.Count > 0 ? batch.Count + BesideFirst : MaxBatch);
             await CommitAsync(batch);
             batch.Clear();
         }
     }
+
+    /// <returns>False when nothing comes any more.</returns>
+    private async Task<bool> WaitAsync()
+    {
+        // A wait that has not ended is gone on with: a new one each time would leave the old ones behind.
+        if (_firstComes.IsCompleted)
+            _firstComes = _first.Reader.WaitToReadAsync().AsTask();
+        if (_restComes.IsCompleted)
+            _restComes = _rest.Reader.WaitToReadAsync().AsTask();
+        return await await Task.WhenAny(_firstComes, _restComes) || await _firstComes || await _restComes;
+    }
+
+    private static void Take(Channel<Job> from, List<Job> batch, int most)
+    {
+        while (batch.Count < most && from.Reader.TryRead(out var job))
+            batch.Add(job);
+    }
+
+    private static Channel<Job> Queue() => Channel.CreateBounded<Job>(new BoundedChannelOptions(8192) { SingleReader = true });
 
     private async Task CommitAsync(List<Job> batch)
     {

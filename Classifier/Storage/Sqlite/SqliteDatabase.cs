@@ -54,7 +54,10 @@ public sealed class SqliteDatabase : IDatabase
     public SqlText Sql(string store) => SqlText.Load("Sqlite", store);
 
     /// <inheritdoc />
-    public Task<T> WriteAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => _writer.RunAsync(work, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => _writer.RunAsync(work, isFirst: false, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<T> WriteFirstAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => _writer.RunAsync(work, isFirst: true, cancellationToken);
 
     /// <inheritdoc />
     public async Task<bool> TryWriteAsync(CancellationToken cancellationToken)

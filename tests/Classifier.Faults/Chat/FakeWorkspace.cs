@@ -23,6 +23,9 @@ internal sealed class FakeChannel(string id, string name, bool isPrivate, string
     public long? InvitedAt { get; set; }
 
     public List<FakePost> Posts { get; } = [];
+
+    /// <summary>Ids of the messages that are pinned.</summary>
+    public HashSet<string> Pinned { get; } = new(StringComparer.Ordinal);
 }
 
 /// <summary>A posted message.</summary>
@@ -38,6 +41,7 @@ internal sealed class FakeWorkspace
 {
     private const int MaxName = 80;
     private readonly Dictionary<string, FakeChannel> _channels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FakeChannel> _directs = new(StringComparer.Ordinal);
     private long _ids;
 
     /// <summary>The bot whose token is used.</summary>
@@ -76,7 +80,18 @@ internal sealed class FakeWorkspace
     }
 
     /// <summary>A channel by id; null when there is none.</summary>
-    public FakeChannel? Find(string id) => _channels.GetValueOrDefault(id);
+    public FakeChannel? Find(string id) => _channels.GetValueOrDefault(id) ?? _directs.Values.FirstOrDefault(d => d.Id == id);
+
+    /// <summary>The conversation between the bot and somebody.</summary>
+    public FakeChannel Direct(string user)
+    {
+        if (!_directs.TryGetValue(user, out var direct))
+        {
+            _directs[user] = direct = new($"D{++_ids:D8}", "", isPrivate: true, Bot);
+            direct.Members.Add(user);
+        }
+        return direct;
+    }
 
     /// <summary>Invites people: all of them, or with the first fault none.</summary>
     /// <returns>Per person who will not do, Slack's word; empty when all are in.</returns>

@@ -13,6 +13,7 @@ internal static class Methods
         "auth.test" => new() { ["ok"] = true, ["user_id"] = FakeWorkspace.Bot, ["team_id"] = "TFAKE" },
         "conversations.create" => Create(workspace, form),
         "conversations.list" => List(workspace, form),
+        "conversations.open" => workspace.Unknown.Contains(form["users"].ToString()) ? Refuse("user_not_found") : new() { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = workspace.Direct(form["users"].ToString()).Id } },
         "usergroups.users.list" => Group(workspace, form),
         "views.open" => Open(workspace, form),
         _ => InChannel(workspace, method, form),
@@ -71,6 +72,10 @@ internal static class Methods
                 return channel.Members.Remove(form["user"].ToString()) ? new() { ["ok"] = true } : Refuse("not_in_channel");
             case "conversations.invite":
                 return Invite(workspace, channel, form["users"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries));
+            case "pins.add":
+                if (channel.Posts.TrueForAll(p => p.Ts != form["timestamp"]))
+                    return Refuse("message_not_found");
+                return channel.Pinned.Add(form["timestamp"].ToString()) ? new() { ["ok"] = true } : Refuse("already_pinned");
             case "conversations.history":
                 return History(channel, form);
             case "conversations.members":

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Classifier.Faults.Chat;
 using Classifier.Faults.Ledger;
 using Microsoft.Data.Sqlite;
@@ -101,13 +102,17 @@ internal sealed class FaultRig : IAsyncDisposable
     {
         var home = Directory.CreateTempSubdirectory("faults-").FullName;
         var (sources, models) = (Directory.CreateDirectory(Path.Combine(home, "data", "sources")), Directory.CreateDirectory(Path.Combine(home, "models")));
-        File.Copy(Repository("data", "directory.yaml"), Path.Combine(home, "data", "directory.yaml"));
+        File.WriteAllText(Path.Combine(home, "data", "directory.yaml"), WithSlackHandles(File.ReadAllText(Repository("data", "directory.yaml"))));
         File.WriteAllText(Path.Combine(sources.FullName, "faults.yaml"), AlertLoad.Source);
         File.Copy(Repository("models", "champion.json"), Path.Combine(models.FullName, "champion.json"));
         foreach (var version in Directory.GetDirectories(Repository("models")))
             Directory.CreateSymbolicLink(Path.Combine(models.FullName, Path.GetFileName(version)), version);
         return home;
     }
+
+    /// <summary>Everybody of the sample company has a user id in the chat.</summary>
+    private static string WithSlackHandles(string directory) =>
+        Regex.Replace(directory, @"builtin: ([a-z.]+)", m => $"{m.Value}, slack: U{m.Groups[1].Value.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant()}");
 
     private static int FreePort()
     {
