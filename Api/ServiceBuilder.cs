@@ -86,7 +86,7 @@ internal static class ServiceBuilder
         services.AddSingleton(provider => redactor.Knowing(name => provider.GetRequiredService<CurrentDirectory>().Value.PersonCalled(name)?.Id));
         services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations();
         services.AddConsole(home);
-        services.AddSingleton<CommandDesk>();
+        services.AddSingleton<IQuestionStore, QuestionStore>().AddSingleton<QuestionDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(options =>

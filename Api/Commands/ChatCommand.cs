@@ -4,4 +4,11 @@ namespace Classifier.Api.Commands;
 /// <param name="Verb">Lower case, e.g. <c>reassign</c>.</param>
 /// <param name="Incident">Number of the incident that it names; null for the room's own.</param>
 /// <param name="Arguments">The rest, trimmed.</param>
-internal sealed record ChatCommand(string Verb, long? Incident, string Arguments);
+internal sealed record ChatCommand(string Verb, long? Incident, string Arguments)
+{
+    /// <summary>Number of the owner question that it names; null for none.</summary>
+    public long? Question { get; init; }
+
+    /// <summary>Where it was said, for replies to find it; empty where the tool has no such place.</summary>
+    public string Place { get; init; } = "";
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Classifier.Alerts;
 using Classifier.Api.Briefs;
+using Classifier.Api.Chat;
 using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
 using Classifier.Api.Logs;
@@ -18,10 +19,17 @@ namespace Classifier.Api.Commands;
 /// <param name="IsDone">Whether the command was understood and had its effect; false is an answer too.</param>
 /// <param name="Incident">The incident as it is now, where the command was about one.</param>
 /// <param name="IsToldByAStep">The incident's room is told by a step of its own.</param>
-internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident = null, bool IsToldByAStep = false);
+internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident = null, bool IsToldByAStep = false)
+{
+    /// <summary>What one can say next, as buttons where the tool has them.</summary>
+    public IReadOnlyList<ChatButton> Buttons { get; init; } = [];
+
+    /// <summary>The reply as a message.</summary>
+    public ChatMessage ToMessage() => new(Text, Buttons.Count == 0 ? [] : [new NoticeBlock("owner", Text), new ButtonsBlock(Buttons)]);
+}
 
 /// <summary>Carries out commands from chat text, buttons, REST and console alike.</summary>
-internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, IInbox inbox, CurrentScorer scorer, CurrentDirectory directory, LogDesk logs, Redactor redactor, TimeProvider clock)
+internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, IInbox inbox, CurrentScorer scorer, CurrentDirectory directory, IQuestionStore questions, QuestionDesk asked, LogDesk logs, Redactor redactor, TimeProvider clock)
 {
     private const int MaxAlerts = 10;
 
@@ -38,6 +46,8 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
             return Reply(ActionOutcome.NotThere);       // what is private is said in its own room alone
         if (!known.NeedsIncident)
             return await AnswerAsync(command, room, actor, cancellationToken);
+        if (command.Verb is "accept" or "reassign" && (room is null || command.Question is not null) && await asked.FindAsync(command, cancellationToken) is { } question)
+            return await SettleAsync(question, command, actor, cancellationToken);
         if ((command.Incident ?? room) is not { } number)
             return new($"Outside its room a command names its incident: {known.Verb} inc-1042 …", false);
         return command.Verb switch
@@ -64,9 +74,22 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         };
     }
 
+    /// <summary>Whose it is was only a question so far: what is said of the answer makes an incident of it.</summary>
+    private async Task<CommandReply> SettleAsync(OwnerQuestion question, ChatCommand command, Actor actor, CancellationToken cancellationToken)
+    {
+        if (command.Verb == "reassign" && FindTeam(Because().Split(command.Arguments, 2)[0], out var refusal) is null)
+            return new(refusal, false);
+        if (await asked.OpenAsync(question, actor, cancellationToken) is not { } incident)
+            return new("It is taken as an alert and not decided yet. Please say it again in a moment.", false);
+        var isRight = command.Verb == "accept" && incident.OwningTeam.Label == question.Team;
+        var reply = isRight ? Reply(await actions.AcceptAsync(incident.Number, actor, cancellationToken))
+            : await ReassignAsync(incident.Number, command.Verb == "accept" ? question.Team : command.Arguments, actor, cancellationToken);
+        return reply.Incident is null ? new("The security group looks at it.", true) : reply with { Text = $"{incident.Id}: {reply.Text}", IsToldByAStep = false };
+    }
+
     private async Task<CommandReply> AnswerAsync(ChatCommand command, long? room, Actor actor, CancellationToken cancellationToken) => command.Verb switch
     {
-        "owner" => await OwnerAsync(command.Arguments, command.Incident ?? room, actor, cancellationToken),
+        "owner" => await OwnerAsync(command, command.Incident ?? room, actor, cancellationToken),
         "logs" => await LogsAsync(command.Arguments, command.Incident ?? room, actor, cancellationToken),
         "oncall" => WhoIsOnCall(command.Arguments),
         _ => new(Help(), true),
@@ -122,8 +145,9 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         return new(text.Length == 0 ? "Nothing in the history is like it." : text, true, snapshot.Incident);
     }
 
-    private async Task<CommandReply> OwnerAsync(string text, long? room, Actor actor, CancellationToken cancellationToken)
+    private async Task<CommandReply> OwnerAsync(ChatCommand command, long? room, Actor actor, CancellationToken cancellationToken)
     {
+        var text = command.Arguments;
         if (text.Length == 0)
         {
             if (room is { } number && await reader.FindAsync(number, actor, cancellationToken) is not null)
@@ -132,8 +156,19 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         }
         var kept = redactor.Redact(AlertLimits.Keep(text, AlertLimits.Description));
         var alert = new Alert { Title = AlertLimits.Keep(kept, AlertLimits.Title), Description = kept, Source = "chat", OccurredAt = clock.GetUtcNow(), DedupKey = "question" };
-        return new(Owner(scorer.Value.Score(alert, ScoreParts.All)), true);
+        var scores = scorer.Value.Score(alert, ScoreParts.All);
+        if (scores.OwningTeam.Top is not { } top)
+            return new(Owner(scores), true);
+        if (room is not null)       // in an incident's room it is said of that incident
+            return new(Owner(scores), true) { Buttons = [.. Others(scores).Select(c => new ChatButton($"It is {directory.Value.TeamName(c.Label)}’s", $"reassign {c.Label}"))] };
+        var question = new OwnerQuestion(0, actor.Name, kept, top, command.Place, null, clock.GetUtcNow());
+        question = question with { Number = await questions.AddAsync(question, cancellationToken) };
+        List<ChatButton> buttons = [new($"Right, call {directory.Value.TeamName(top)}", $"accept {question.Id}")];
+        buttons.AddRange(Others(scores).Skip(1).Select(c => new ChatButton($"No, {directory.Value.TeamName(c.Label)}", $"reassign {question.Id} {c.Label}")));
+        return new($"{Owner(scores)}\nShall they be called? !accept {question.Id} · !reassign {question.Id} TEAM because …", true) { Buttons = buttons };
     }
+
+    private static IEnumerable<ClassScore> Others(AlertScores scores) => scores.OwningTeam.Classes.Take(3).Where(c => c.Probability >= 0.01);
 
     private string Owner(AlertScores scores)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Classifier.Api.Incidents;
+using Classifier.Incidents;
 
 namespace Classifier.Api.Commands;
 
@@ -71,11 +72,13 @@ internal static partial class CommandGrammar
     {
         var parts = Spaces().Split(line, 2);
         var arguments = parts.Length > 1 ? parts[1].Trim() : "";
-        long? incident = null;
+        long? incident = null, question = null;
         var first = Spaces().Split(arguments, 2);
         if (IncidentReader.TryReadId(first[0], out var number))
             (incident, arguments) = (number, first.Length > 1 ? first[1].Trim() : "");
-        command = new(parts[0].ToLowerInvariant(), incident, arguments);
+        else if (OwnerQuestion.NumberOf(first[0]) is { } asked)
+            (question, arguments) = (asked, first.Length > 1 ? first[1].Trim() : "");
+        command = new(parts[0].ToLowerInvariant(), incident, arguments) { Question = question };
         return true;
     }
 

@@ -7,7 +7,7 @@ public sealed class RetentionStore(IDatabase database) : IRetentionStore
 {
     // In the order in which rows refer to each other.
     private static readonly string[] PartsOfIncident =
-        ["labels", "steps", "chat_messages", "chat_members", "chat_rooms", "posts", "rooms", "responders", "timeline", "members", "evidence", "pairs", "merged", "alerts", "incidents"];
+        ["labels", "steps", "chat_messages", "chat_members", "chat_rooms", "posts", "questions", "rooms", "responders", "timeline", "members", "evidence", "pairs", "merged", "alerts", "incidents"];
 
     private readonly SqlText _sql = database.Sql("Retention");
 
@@ -16,7 +16,8 @@ public sealed class RetentionStore(IDatabase database) : IRetentionStore
     {
         var parameters = new { BeforeUs = before.ToMicros(), Count = count };
         return await transaction.ExecuteAsync(_sql["old_alerts"], parameters) + await transaction.ExecuteAsync(_sql["old_heard"], parameters)
-            + await transaction.ExecuteAsync(_sql["old_mutes"], parameters) + await transaction.ExecuteAsync(_sql["old_payloads"], parameters);
+            + await transaction.ExecuteAsync(_sql["old_mutes"], parameters) + await transaction.ExecuteAsync(_sql["old_payloads"], parameters)
+            + await transaction.ExecuteAsync(_sql["old_questions"], parameters);
     }, cancellationToken);
 
     /// <inheritdoc />

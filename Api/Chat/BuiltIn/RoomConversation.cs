@@ -34,7 +34,7 @@ internal sealed class RoomConversation(BuiltInConnector connector, IBuiltInChatS
         var reply = await desk.RunAsync(command, snapshot.Incident.Number, actor, cancellationToken);
         // An action tells the room by its own step; an answer or a refusal is told here.
         if (room is not null && !(reply.IsToldByAStep && reply.Incident?.Number == snapshot.Incident.Number))
-            await connector.PostAsync(room, ChatMessage.Plain(reply.Text), cancellationToken);
+            await connector.PostAsync(room, reply.ToMessage(), cancellationToken);
         return new(room is not null, reply);
     }
 

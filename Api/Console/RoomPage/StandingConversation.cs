@@ -56,7 +56,7 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
         var reply = await desk.RunAsync(command, null, actor, cancellationToken);
         if (!MayBeToldIn(standing, reply))
             return new(true, reply.IsToldByAStep ? null : reply);
-        await connector.PostAsync(room, ChatMessage.Plain(reply.Incident is { } incident ? $"{incident.Id}: {reply.Text}" : reply.Text), cancellationToken);
+        await connector.PostAsync(room, reply.Incident is { } incident && !reply.Text.StartsWith(incident.Id, StringComparison.Ordinal) ? ChatMessage.Plain($"{incident.Id}: {reply.Text}") : reply.ToMessage(), cancellationToken);
         return new(true, null);
     }
 
@@ -68,7 +68,7 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
         var reply = await desk.RunAsync(command, null, actor, cancellationToken);
         if (reply is { IsDone: true, Incident: { } incident } && MayBeToldIn(standing, reply))
         {
-            var told = $"{incident.Id}: {reply.Text} ({actor.DisplayName})";
+            var told = $"{(reply.Text.StartsWith(incident.Id, StringComparison.Ordinal) ? "" : $"{incident.Id}: ")}{reply.Text} ({actor.DisplayName})";
             await connector.PostAsync(await EnsureAsync(standing, cancellationToken), new(told, [new NoticeBlock("state", told)], null), cancellationToken);
         }
         return reply;

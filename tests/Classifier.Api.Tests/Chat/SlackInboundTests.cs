@@ -62,6 +62,44 @@ public sealed class SlackInboundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reply_BelowAnOwnersAnswer_SaysThatItIsRight()
+    {
+        var channel = Channel("general");
+        await EventAsync(new { type = "app_mention", user = Ola, ts = "17.1", channel = channel.Id, text = "<@UBOT> who owns edge 75 certificates of the shop?" });
+        await PostAsync(channel, p => p.Thread == "17.1" && p.Blocks.Contains("accept q-1", StringComparison.Ordinal));
+
+        await EventAsync(new { type = "message", user = Rafael, ts = "17.3", thread_ts = "17.1", channel = channel.Id, text = "!accept" });
+
+        await PostAsync(channel, p => p.Thread == "17.1" && p.Text == "inc-1001: Edge delivery it is.");
+    }
+
+    [Fact]
+    public async Task Reply_BelowAnAnnouncement_IsAboutThatIncident()
+    {
+        var incident = await _service.OpenAsync(new { title = "edge 75 certificate" });
+        var (channel, post) = _slack.Look(w => w.Channels.SelectMany(c => c.Posts.Select(p => (Channel: c, Post: p))).Single(p => p.Post.Text.Contains(incident.Text("id"), StringComparison.Ordinal)));
+
+        await EventAsync(new { type = "message", user = Ola, ts = "18.1", thread_ts = post.Ts, channel = channel.Id, text = "!ack" });
+
+        await PostAsync(channel, p => p.Text.Contains("Ola Nordmann has it.", StringComparison.Ordinal));
+        await Eventually.GetAsync(() => _service.GetAsync($"/v1/incidents/{incident.Text("id")}"), i => i.Text("state") == "acknowledged");
+    }
+
+    [Fact]
+    public async Task Reporter_IsAskedInADirectMessage_AndTheReplyIsScored()
+    {
+        var asked = await _service.OpenAsync(new { title = "short edge 95", reporter = Ola });
+        var direct = _slack.Look(w => w.Direct(Ola));
+        var question = await PostAsync(direct, p => p.Text.Contains($"“short edge 95” ({asked.Text("id")})", StringComparison.Ordinal));
+
+        await EventAsync(new { type = "message", channel_type = "im", user = Ola, ts = "19.1", thread_ts = question.Ts, channel = direct.Id, text = "the checkout page" });
+
+        await PostAsync(direct, p => p.Text.StartsWith("Thank you.", StringComparison.Ordinal) && p.Thread == question.Ts);
+        var evidence = await Eventually.GetAsync(() => _service.Get<Classifier.Incidents.IIncidentStore>().EvidenceAsync(1001, Token), e => e.Alert.Description.Length > 0);
+        Assert.Equal("the checkout page", evidence.Alert.Description);
+    }
+
+    [Fact]
     public async Task DirectMessage_IsAQuestion_WithoutAnySign()
     {
         var direct = Channel("im-ola");

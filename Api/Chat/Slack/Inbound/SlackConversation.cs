@@ -49,13 +49,14 @@ internal sealed class SlackConversation(
         }
         if (above is not null)
             command = command with { Incident = command.Incident ?? above.Incident };      // a reply says by its place what it is about
+        command = command with { Place = thread is null ? $"slack {channel}" : $"slack {channel} {thread}" };
         var reply = await desk.RunAsync(command, room, actor, cancellationToken);
         if (reply.IsToldByAStep && reply.Incident?.Number == room)
             return;
         if (heard.ChannelType != DirectMessage && await IsSecretHereAsync(command, reply, room, cancellationToken))
             await speaker.WhisperAsync(channel, user, reply.Text, cancellationToken);
         else
-            await speaker.SayAsync(channel, thread, reply.Text, cancellationToken);
+            await speaker.SayAsync(channel, thread, reply.ToMessage(), cancellationToken);
     }
 
     /// <summary>A slash command, answered to the one who typed it alone; the room is told of its effect by its step.</summary>

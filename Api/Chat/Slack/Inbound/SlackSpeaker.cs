@@ -12,9 +12,14 @@ internal sealed class SlackSpeaker(SlackApi slack, ILogger<SlackSpeaker> logger)
         _self ??= SlackApi.Present("auth.test", SlackApi.Require("auth.test", await slack.CallAsync("auth.test", [], SlackJson.Default.SlackIdentity, cancellationToken)).UserId);
 
     /// <summary>Says something in a channel, below a message where one is named.</summary>
-    public Task SayAsync(string channel, string? thread, string text, CancellationToken cancellationToken)
+    public Task SayAsync(string channel, string? thread, string text, CancellationToken cancellationToken) => SayAsync(channel, thread, ChatMessage.Plain(text), cancellationToken);
+
+    /// <summary>Says something in a channel, below a message where one is named.</summary>
+    public Task SayAsync(string channel, string? thread, ChatMessage message, CancellationToken cancellationToken)
     {
-        var form = new Dictionary<string, string> { ["channel"] = channel, ["text"] = SlackMessages.Text(ChatMessage.Plain(text)), ["unfurl_links"] = "false", ["unfurl_media"] = "false" };
+        var form = new Dictionary<string, string> { ["channel"] = channel, ["text"] = SlackMessages.Text(message), ["unfurl_links"] = "false", ["unfurl_media"] = "false" };
+        if (SlackMessages.Blocks(message, hasButtons: true) is { } blocks)
+            form["blocks"] = blocks;
         if (thread is not null)
             form["thread_ts"] = thread;
         return TryAsync("chat.postMessage", form, cancellationToken);

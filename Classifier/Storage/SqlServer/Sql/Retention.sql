@@ -10,6 +10,9 @@ DELETE FROM heard_alert WHERE is_firing = 0 AND at_us < @BeforeUs;
 -- :name old_mutes
 DELETE FROM mute WHERE until_us < @BeforeUs;
 
+-- :name old_questions
+DELETE FROM question WHERE asked_at_us < @BeforeUs AND incident IS NULL;
+
 -- :name old_payloads
 DELETE FROM held_payload WHERE NOT EXISTS (SELECT 1 FROM inbox a WHERE a.held = held_payload.id);
 
@@ -36,6 +39,9 @@ DELETE FROM chat_room WHERE id IN (SELECT external_id FROM room WHERE connector 
 
 -- :name posts
 DELETE FROM post WHERE incident IN @Numbers;
+
+-- :name questions
+DELETE FROM question WHERE incident IN @Numbers;
 
 -- :name rooms
 DELETE FROM room WHERE incident IN @Numbers;

@@ -45,8 +45,11 @@ public sealed partial class SlackRequestTests
         await connector.PostAsync(Room, message with { MayExist = true }, Token);
         await connector.UpdateAsync(new(Room, "1.1"), message, Token);
         await connector.UpdateAsync(new(Room, "1.1"), ChatMessage.Plain("text alone"), Token);
+        await connector.PinAsync(new(Room, "1.1"), Token);
+        await connector.EnsureRoomAsync(new(RoomKind.Direct, "direct-ola", "direct:ola", IsPrivate: true) { Handle = "U1" }, Token);
         await connector.ArchiveAsync(Room, Token);
         await speaker.SayAsync("C1", "1.1", "answer", Token);
+        await speaker.SayAsync("C1", null, message, Token);
         await speaker.WhisperAsync("C1", "U1", "answer", Token);
         await speaker.OpenAsync("trigger", new(SlackModal.Reassign, "7", new("Another owner"), new("Reassign"), new("Cancel"), []), Token);
         await speaker.LinkAsync("C1", "1.1", Token);
