@@ -48,7 +48,7 @@ internal sealed class DirectoryText(string text)
         if (!parser.TryConsume<SequenceStart>(out var list))
             throw new InputException($"line {name.Start.Line}: services are no list that a line can be added to");
         if (parser.TryConsume<SequenceEnd>(out var end))
-            return Cut(list, end).AfterLine((int)name.End.Index, Lines("  ", entries));
+            return Without((int)list.Start.Index, EndOf(end)).AfterLine((int)name.End.Index, Lines("  ", entries));
         var last = EndOfLast(parser);
         return list.Style == SequenceStyle.Flow
             ? text.Insert(last, string.Concat(entries.Select(e => $", {e}")))
@@ -58,7 +58,7 @@ internal sealed class DirectoryText(string text)
     /// <summary>Where the content of the last item ends. Block collections end where the next thing begins, so what they hold is asked.</summary>
     private static int EndOfLast(Parser parser)
     {
-        var (open, end) = (new Stack<bool>(), 0L);
+        var (open, end) = (new Stack<bool>(), 0);
         while (open.Count > 0 || !parser.Accept<SequenceEnd>(out _))
         {
             switch (parser.Consume<ParsingEvent>())
@@ -72,16 +72,17 @@ internal sealed class DirectoryText(string text)
                 case MappingEnd or SequenceEnd when !open.Pop():
                     break;
                 case var content:
-                    end = Math.Max(end, content.End.Index);
+                    end = Math.Max(end, EndOf(content));
                     break;
             }
         }
-        return (int)end;
+        return end;
     }
 
-    /// <summary>The same text without an empty list in brackets.</summary>
-    private DirectoryText Cut(SequenceStart list, SequenceEnd end) =>
-        new(text[..(int)list.Start.Index].TrimEnd(' ') + text[(int)end.End.Index..]);
+    // The end of what stands in brackets is told as the place of the closing one.
+    private static int EndOf(ParsingEvent content) => (int)content.End.Index + (content is MappingEnd or SequenceEnd ? 1 : 0);
+
+    private DirectoryText Without(int from, int to) => new(text[..from].TrimEnd(' ') + text[to..]);
 
     private string AfterLine(int at, string lines)
     {

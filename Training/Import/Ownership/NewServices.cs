@@ -5,23 +5,23 @@ namespace Classifier.Training.Import.Ownership;
 /// <summary>Makes entries of the directory from what sources say of services that it does not have.</summary>
 /// <param name="directory">As it is.</param>
 /// <param name="known">Its services by name.</param>
-/// <param name="owned">What is said of each new service, what counts most first, and its owner's key.</param>
-internal sealed class NewServices(ResponderDirectory directory, KnownServices known, IReadOnlyList<(IReadOnlyList<OwnershipClaim> Claims, string Owner)> owned)
+/// <param name="owned">The new services.</param>
+internal sealed class NewServices(ResponderDirectory directory, KnownServices known, IReadOnlyList<OwnedService> owned)
 {
     /// <summary>Keys of new services, by all that they are called. Of what several are called, the name stands for none.</summary>
     private readonly ILookup<string, string> _keys = owned
-        .SelectMany(o => o.Claims.SelectMany(ClaimGroups.NamesOf).Select(name => (Name: ServiceKey.Fold(name), Key: KeyOf(o.Claims))))
+        .SelectMany(o => o.Claims.SelectMany(ClaimGroups.NamesOf).Select(name => (Name: ServiceKey.Fold(name), Key: o.Key)))
         .Distinct().ToLookup(n => n.Name, n => n.Key);
 
-    public IReadOnlyList<AddedService> Make() => [.. owned.Select(o => Make(o.Claims, o.Owner))];
+    public IReadOnlyList<AddedService> Make() => [.. owned.Select(Make)];
 
-    private AddedService Make(IReadOnlyList<OwnershipClaim> claims, string owner)
+    private AddedService Make(OwnedService owned)
     {
-        var (key, leftOut) = (KeyOf(claims), new List<string>());
+        var (claims, key, leftOut) = (owned.Claims, owned.Key, new List<string>());
         var service = new Service(
-            key, claims.Select(c => c.Name).FirstOrDefault(n => n is not null) ?? key, owner,
+            key, claims.Select(c => c.Name).FirstOrDefault(n => n is not null) ?? key, owned.Team,
             PlaceOf(claims, leftOut), AliasesOf(claims, key, leftOut), NeededBy(claims, key, leftOut));
-        return new(service, claims[0].At, [.. claims.Skip(1).Select(c => c.At)], leftOut);
+        return new(service, claims[0].At, owned.Owner, [.. claims.Skip(1).Select(c => c.At)], leftOut);
     }
 
     private string? PlaceOf(IReadOnlyList<OwnershipClaim> claims, List<string> leftOut)
@@ -73,6 +73,4 @@ internal sealed class NewServices(ResponderDirectory directory, KnownServices kn
         var keys = _keys[ServiceKey.Fold(name)].ToList();
         return keys.Count == 1 ? keys[0] : keys.FirstOrDefault(k => ServiceKey.Fold(k) == ServiceKey.Fold(name));
     }
-
-    private static string KeyOf(IReadOnlyList<OwnershipClaim> claims) => ServiceKey.Of(claims[0].Service);
 }

@@ -13,9 +13,20 @@ internal sealed record OwnershipPlan(
 /// <summary>A service to be added.</summary>
 /// <param name="Service">As it will stand in the directory.</param>
 /// <param name="At">The place that counts.</param>
+/// <param name="Owner">Its owner as that place writes it.</param>
 /// <param name="Also">Other places that speak of it.</param>
 /// <param name="LeftOut">What was said of it and cannot be taken, for people.</param>
-internal sealed record AddedService(Service Service, SourceLine At, IReadOnlyList<SourceLine> Also, IReadOnlyList<string> LeftOut);
+internal sealed record AddedService(Service Service, SourceLine At, string Owner, IReadOnlyList<SourceLine> Also, IReadOnlyList<string> LeftOut);
+
+/// <summary>What is said of a service that the directory does not have.</summary>
+/// <param name="Claims">What counts most first.</param>
+/// <param name="Team">Key of the team that the first claim's owner stands for.</param>
+/// <param name="Owner">That owner as it is written.</param>
+internal sealed record OwnedService(IReadOnlyList<OwnershipClaim> Claims, string Team, string Owner)
+{
+    /// <summary>The key that it gets.</summary>
+    public string Key => ServiceKey.Of(Claims[0].Service);
+}
 
 /// <summary>A service that the directory has already, with the same owner.</summary>
 /// <param name="At">The place that says so too.</param>

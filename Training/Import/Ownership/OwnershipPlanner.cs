@@ -31,15 +31,16 @@ internal sealed class OwnershipPlanner
 
     public OwnershipPlan Plan()
     {
-        var owned = new List<(IReadOnlyList<OwnershipClaim> Claims, string Owner)>();
+        var owned = new List<OwnedService>();
         foreach (var claims in _services)
         {
             if (_known.Find(claims) is { } service)
                 Compare(claims, service.Key, _directory.Team(service.Owner)!.Key, _placeOf(service), service);
-            else if (OwnerOf(claims[0]) is { } owner)
+            else if (TeamsOf(claims[0]) is [var team, ..])
             {
-                Compare(claims, ServiceKey.Of(claims[0].Service), owner, claims[0].At, null);
-                owned.Add((claims, owner));
+                var added = new OwnedService(claims, team, claims[0].Owners.First(o => _owners.Find(o)?.Team.Key == team).Written);
+                Compare(claims, added.Key, team, claims[0].At, null);
+                owned.Add(added);
             }
             else
                 _unknown.AddRange(claims.SelectMany(c => UnknownIn(c, null)));
@@ -59,8 +60,6 @@ internal sealed class OwnershipPlanner
                 _same.Add(new(claim.At, known, countsAt));
         }
     }
-
-    private string? OwnerOf(OwnershipClaim claim) => TeamsOf(claim) is [var first, ..] ? first : null;
 
     /// <summary>Keys of the teams that a claim's owners stand for; the teams of people only where it names no team.</summary>
     private List<string> TeamsOf(OwnershipClaim claim)

@@ -27,15 +27,16 @@ internal static class OwnershipReport
     private static IEnumerable<string> Added(AddedService added)
     {
         var also = added.Also.Count > 0 ? $", also {string.Join(", ", added.Also)}" : "";
-        return added.LeftOut.Select(what => $"  without {what}").Prepend($"{added.At}: {added.Service.Key}, owned by {added.Service.Owner}{also}");
+        var written = added.Owner.EndsWith(added.Service.Owner, StringComparison.OrdinalIgnoreCase) ? "" : $" ({added.Owner})";
+        return added.LeftOut.Select(what => $"  without {what}").Prepend($"{added.At}: {added.Service.Key}, owned by {added.Service.Owner}{written}{also}");
     }
 
     private static string Conflict(OwnerConflict conflict) => conflict.At == conflict.CountsAt
         ? $"{conflict.At}: {conflict.Service} is owned by {conflict.Owner} too; {conflict.Counting} stands first and counts"
         : $"{conflict.At}: {conflict.Service} is owned by {conflict.Owner} here, by {conflict.Counting} in {conflict.CountsAt}, which counts";
 
-    private static string Unknown(UnknownOwner unknown) => $"{unknown.At}: {unknown.Written} is no team or person of the directory; "
-        + (unknown.OwnedBy is null ? $"{unknown.Service} is left out" : $"{unknown.Service} is {unknown.OwnedBy}'s");
+    private static string Unknown(UnknownOwner unknown) => $"{unknown.At}: {unknown.Written} stands for no team of the directory; "
+        + (unknown.OwnedBy is null ? $"{unknown.Service} is left out" : $"{unknown.Service} is owned by {unknown.OwnedBy} all the same");
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

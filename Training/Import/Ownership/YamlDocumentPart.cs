@@ -25,22 +25,28 @@ internal sealed record YamlDocumentPart(int FirstLine, YamlNode? Root, (int Line
             if (i < lines.Length && !IsStart(lines[i]))
                 continue;
             if (lines[first..i].Any(HasContent))
-                yield return Read(first + 1, string.Join('\n', lines[first..i]));
+                yield return Read(first + 1, lines[first..i]);
             first = i;
         }
     }
 
-    private static YamlDocumentPart Read(int firstLine, string text)
+    private static YamlDocumentPart Read(int firstLine, string[] lines)
     {
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(new StringReader(string.Join('\n', lines)));
             return new(firstLine, stream.Documents.Count > 0 ? stream.Documents[0].RootNode : null, null);
         }
         catch (YamlException e)
         {
-            return new(firstLine, null, (firstLine + (int)Math.Max(e.Start.Line, 1) - 1, $"is not YAML: {e.Message}"));
+            // What is missing at the end is missed after the last line.
+            return new(firstLine, null, (firstLine + (int)Math.Clamp(e.Start.Line, 1, lines.Length) - 1, $"is not YAML: {e.Message}"));
+        }
+        catch (InvalidOperationException)
+        {
+            // So the library says it of brackets that are open at the end.
+            return new(firstLine, null, (firstLine, "is not YAML: something that begins here has no end"));
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class DirectoryFileTests
     [InlineData("triage: { team: nobody, channel: t }", ":1: triage names the team 'nobody'")]
     [InlineData("playbooks:\n  - { key: p, steps: [] }", ":2: playbook p needs issue_types")]
     [InlineData("teams: [ { key: a", "While parsing a flow mapping")]
+    [InlineData("teams: [a\nservices: {\n", ":1: something in brackets has no end")]
     [InlineData("teams: 7", "'teams' must be a list")]
     [InlineData("decisions:\n  act_precision: 90", ":2: decisions: 'act_precision' must be a share above 0 and below 1")]
     [InlineData("decisions:\n  act_precision: .8\n  suggest_precision: .9", ":3: decisions: 'suggest_precision' must not be above act_precision")]

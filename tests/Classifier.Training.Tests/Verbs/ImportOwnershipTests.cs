@@ -29,9 +29,9 @@ public sealed class ImportOwnershipTests : IDisposable
             Added:
               {owners}:2: ledger, owned by payments
             Conflicts:
-              {owners}:3: orders-db is owned by payments here, by data-platform in data/directory.yaml:17, which counts
+              {owners}:3: orders-db is owned by payments here, by data-platform in data/directory.yaml:15, which counts
             Unknown owners:
-              {owners}:4: @org/ghosts is no team or person of the directory; lost is left out
+              {owners}:4: @org/ghosts stands for no team of the directory; lost is left out
             Not used:
               {owners}:1: *: a glob
             Refused:
@@ -51,7 +51,9 @@ public sealed class ImportOwnershipTests : IDisposable
             _home.File("catalog-info.yaml", OwnershipFixture.Entity("Component", "rates", "owner: payments", "dependsOn: [component:ledger]")),
             _home.File("services.csv", "service,owner", "Pay Gateway,Payments & Risk"),
         ];
-        Assert.Contains("3 services added", (await RunAsync(["import", .. files])).Output, StringComparison.Ordinal);
+        var first = (await RunAsync(["import", .. files])).Output;
+        Assert.Contains("3 services added", first, StringComparison.Ordinal);
+        Assert.Contains("services.csv:2: pay-gateway, owned by payments (Payments & Risk)\n", first.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         var (text, time) = (Text(), File.GetLastWriteTimeUtc(_directory));
 
         var again = await RunAsync(["import", .. files]);
@@ -111,7 +113,7 @@ public sealed class ImportOwnershipTests : IDisposable
         var (code, _, error) = await RunAsync("import", _home.File("t.jsonl", """{"id":"1","title":"a"}"""), _home.File("s.csv", "service,team", "ledger,payments"));
 
         Assert.Equal(2, code);
-        Assert.StartsWith("data/directory.yaml:17: service orders-db names the owner 'nobody'", error, StringComparison.Ordinal);
+        Assert.StartsWith("data/directory.yaml:15: service orders-db names the owner 'nobody'", error, StringComparison.Ordinal);
         Assert.Equal(faulty, Text());
         Assert.False(File.Exists(Path.Combine(_home.Path, "var", "classifier.db")));
     }

@@ -71,7 +71,7 @@ public sealed class BackstageFileTests
         Assert.Equal(
             ["Component three has no owner", "is no entity", "has no kind", "Component five has no owner"],
             file.BadRows.Skip(1).Select(b => b.Reason));
-        Assert.InRange(file.BadRows[0].Line, 9, 11);
+        Assert.Equal(8, file.BadRows[0].Line);
         Assert.Contains("is not YAML", file.BadRows[0].Reason, StringComparison.Ordinal);
         Assert.Equal([20, 27, 29, 33], file.BadRows.Skip(1).Select(b => b.Line));
         Assert.Equal("Service", Assert.Single(file.Unused).What);
