@@ -17,8 +17,10 @@ internal static class DirectoryChecks
     {
         var teams = Unique(parts.Teams.SelectMany(t => t.Formerly.Append(t.Key).Select(k => (k, $"team {t.Key}"))), "team", lines, faults);
         var people = Unique(parts.People.Select(p => (p.Id, $"person {p.Id}")), "person", lines, faults);
-        var places = Unique(parts.Places.Select(p => (p.Key, $"location {p.Key}")), "location", lines, faults);
-        var services = Unique(parts.Services.Select(s => (s.Key, $"service {s.Key}")), "service", lines, faults);
+        var places = parts.Places.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        var services = parts.Services.Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        Unique(parts.Places.SelectMany(p => Names([p.Key, p.Name, .. p.Aliases]).Select(n => (n, $"location {p.Key}"))), "location", lines, faults, StringComparer.OrdinalIgnoreCase);
+        Unique(parts.Services.SelectMany(s => Names([s.Key, .. s.Aliases]).Select(n => (n, $"service {s.Key}"))), "service", lines, faults, StringComparer.OrdinalIgnoreCase);
         Unique(parts.Playbooks.Select(p => (p.Key, $"playbook {p.Key}")), "playbook", lines, faults);
 
         void Known(HashSet<string> known, string? name, string kind, string entry)
@@ -88,9 +90,12 @@ internal static class DirectoryChecks
         }
     }
 
-    private static HashSet<string> Unique(IEnumerable<(string Name, string Entry)> names, string kind, DirectoryLines lines, YamlFaults faults)
+    // One thing may be called the same twice, as by its key and an alias.
+    private static IEnumerable<string> Names(IEnumerable<string> names) => names.Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static HashSet<string> Unique(IEnumerable<(string Name, string Entry)> names, string kind, DirectoryLines lines, YamlFaults faults, StringComparer? comparer = null)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(comparer ?? StringComparer.Ordinal);
         foreach (var (name, entry) in names)
         {
             if (!seen.Add(name))

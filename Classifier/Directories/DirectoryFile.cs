@@ -49,6 +49,11 @@ public static class DirectoryFile
         {
             throw new DirectoryFileException($"{file}:{error.Start.Line}: {error.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // So the library says it of brackets that are open at the end, as in a file of which half is written.
+            throw new DirectoryFileException($"{file}:1: something in brackets has no end");
+        }
         return stream.Documents.Count > 0 ? stream.Documents[0].RootNode : new YamlMappingNode();
     }
 

@@ -3,11 +3,13 @@ namespace Classifier.Models;
 /// <summary>Writes files so that a crash leaves the old content or the new, never a part.</summary>
 public static class AtomicFile
 {
-    /// <summary>Replaces <paramref name="path"/> by <paramref name="bytes"/> in one step.</summary>
+    /// <summary>Replaces <paramref name="path"/> by <paramref name="bytes"/> in one step; who may read and write it stays as it was.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> bytes)
     {
         var temporary = path + ".tmp";
         WriteThrough(temporary, bytes);
+        if (!OperatingSystem.IsWindows() && File.Exists(path))
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
         CrashPoint.Reached(CrashPoint.Promote);
         File.Move(temporary, path, overwrite: true);
         CrashPoint.Reached(CrashPoint.Promoted);

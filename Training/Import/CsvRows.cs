@@ -1,71 +1,36 @@
 using System.Text.Json;
-using Sylvan.Data.Csv;
 
 namespace Classifier.Training.Import;
 
 /// <summary>Reads CSV with a header: columns of the history format or of an export that a mapping knows.</summary>
 internal static class CsvRows
 {
-    private const int LargestRow = 64 * 1024 * 1024;
-
-    // A row that begins with # is a row.
-    private static readonly CsvDataReaderOptions Options = new()
-    {
-        Delimiter = ',',
-        Comment = '\0',
-        BufferSize = 1 << 16,
-        MaxBufferSize = LargestRow,
-        HasHeaders = false,
-    };
-
     public static IEnumerable<RawRow> Read(TextReader reader)
     {
-        using var csv = CsvDataReader.Create(reader, Options);
         string[]? header = null;
-        var line = 1;
-        while (true)
+        foreach (var record in CsvRecords.Read(reader))
         {
-            var (read, fault) = TryRead(csv);
-            if (fault is not null)
-                yield return new(line, null, fault);
-            if (!read)
-                yield break;
-            var record = csv.GetRawRecordSpan();
-            var (start, breaks) = (line, record.Count('\n'));
-            line += Math.Max(breaks, 1);
-            if (record.Trim().IsEmpty)
-                continue;
-            if (header is null)
-                header = [.. Enumerable.Range(0, csv.RowFieldCount).Select(i => csv.GetString(i).Trim().TrimStart('\uFEFF'))];
+            if (record.Fault is not null)
+                yield return new(record.Line, null, record.Fault);
+            else if (header is null)
+                header = CsvRecords.Header(record);
             else
-                yield return Row(start, header, csv, record[^1] == '\n');
+                yield return Row(header, record);
         }
     }
 
-    private static (bool Read, string? Fault) TryRead(CsvDataReader csv)
+    private static RawRow Row(string[] header, CsvRecord record)
     {
+        if (record.Misfit(header.Length) is { } misfit)
+            return new(record.Line, null, misfit);
         try
         {
-            return (csv.Read(), null);
-        }
-        catch (CsvFormatException e)
-        {
-            return (false, e.Message);
-        }
-    }
-
-    private static RawRow Row(int line, string[] header, CsvDataReader csv, bool isWhole)
-    {
-        if (csv.RowFieldCount != header.Length)
-            return new(line, null, isWhole ? $"has {csv.RowFieldCount} fields, the header has {header.Length}" : "half a line");
-        try
-        {
-            var values = header.Select((name, i) => (Name: name, Value: csv.GetString(i))).Where(v => v.Value.Length > 0).ToList();
-            return new(line, ColumnMapping.For(header)?.Read(values) ?? Native(values), null);
+            var values = header.Zip(record.Fields, (name, value) => (Name: name, Value: value)).Where(v => v.Value.Length > 0).ToList();
+            return new(record.Line, ColumnMapping.For(header)?.Read(values) ?? Native(values), null);
         }
         catch (BadValueException e)
         {
-            return new(line, null, e.Message);
+            return new(record.Line, null, e.Message);
         }
     }
 
