@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Alerts;
 using Classifier.Api.Chat;
 using Classifier.Api.Incidents;
 using Classifier.Incidents;
@@ -16,8 +17,8 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     public string Topic(Incident incident)
     {
         var owner = incident.OwningTeam.Label is not { } team ? "no owner yet" : IsSettled(incident) ? $"owner {directory.Value.TeamName(team)}" : $"owner {directory.Value.TeamName(team)}?";
-        var text = $"{Words.Severity(incident.Severity)}: {incident.Title} · {owner}{(Place(incident) is { Length: > 0 } place ? $" · {place}" : "")}";
-        return text.Length <= MaxTopic ? text : text[..(MaxTopic - 1)] + "…";
+        var text = AlertLimits.OneLine($"{Words.Severity(incident.Severity)}: {incident.Title} · {owner}{(Place(incident) is { Length: > 0 } place ? $" · {place}" : "")}");
+        return text.Length <= MaxTopic ? text : $"{AlertLimits.Keep(text, MaxTopic - 1)}…";
     }
 
     /// <summary>The first message of a room.</summary>
@@ -25,6 +26,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     {
         var heading = Heading(incident, statesOwner: !asQuestion);
         List<string> lines = [Facts(incident, evidence), .. ServiceOwner(incident), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion), .. Similar(evidence.Scores), .. Next(incident), WhatToType(asQuestion)];
+        lines = OneLineEach(lines);
         List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
         if (asQuestion)
             blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: true));
@@ -39,6 +41,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         if (action.Mention.Count > 0)
             lines.Add($"{string.Join(' ', action.Mention.Select(Mention))}: please answer; without an answer by {Clock(incident.OpenedAt + ResponsePlan.AnswerTime, incident)} the room opens.");
         lines.Add($"Answer with: !accept {incident.Id} · !reassign {incident.Id} TEAM because … · !ack {incident.Id}");
+        lines = OneLineEach(lines);
         return new(string.Join('\n', [heading, .. lines]), [Block(incident, heading, evidence.Scores, lines), Answers(evidence.Scores, incident.Id, inRoom: false)], marker);
     }
 
@@ -51,7 +54,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
 
     /// <summary>The strongest reasons, in words.</summary>
     public static IReadOnlyList<string> Reasons(AlertScores scores) =>
-        [.. scores.Explanation.Where(e => e.Weight > 0).Take(4).Select(Words.Evidence)];
+        [.. scores.Explanation.Where(e => e.Weight > 0).Select(Words.Evidence).Distinct().Take(4)];
 
     private string Heading(Incident incident, bool statesOwner)
     {
@@ -114,6 +117,9 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
 
     private static string WhatToType(bool asQuestion) =>
         $"You can type: !ack · {(asQuestion ? "!accept · " : "")}!reassign TEAM because … · !owner TEXT · !resolve TEXT · !help";
+
+    // A line break in a label or in what was similar would write a line of ours.
+    private static List<string> OneLineEach(List<string> lines) => lines.ConvertAll(AlertLimits.OneLine);
 
     private static BriefBlock Block(Incident incident, string heading, AlertScores scores, List<string> lines)
     {
