@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Alerts;
 using Classifier.Api.Chat;
 using Classifier.Api.Incidents;
 using Classifier.Decisions;
@@ -17,8 +18,8 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     public string Topic(Incident incident)
     {
         var owner = incident.OwningTeam.Label is not { } team ? "no owner yet" : IsSettled(incident) ? $"owner {directory.Value.TeamName(team)}" : $"owner {directory.Value.TeamName(team)}?";
-        var text = $"{Words.Severity(incident.Severity)}: {incident.Title} · {owner}{(Place(incident) is { Length: > 0 } place ? $" · {place}" : "")}";
-        return text.Length <= MaxTopic ? text : text[..(MaxTopic - 1)] + "…";
+        var text = AlertLimits.OneLine($"{Words.Severity(incident.Severity)}: {incident.Title} · {owner}{(Place(incident) is { Length: > 0 } place ? $" · {place}" : "")}");
+        return text.Length <= MaxTopic ? text : $"{AlertLimits.Keep(text, MaxTopic - 1)}…";
     }
 
     /// <summary>The first message of a room.</summary>
@@ -26,6 +27,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     {
         var heading = Heading(incident, statesOwner: !asQuestion);
         List<string> lines = [.. State(incident), Facts(incident, evidence), .. ServiceOwner(incident), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion), .. Similar(evidence.Scores), .. Next(incident), WhatToType(asQuestion)];
+        lines = OneLineEach(lines);
         List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
         if (asQuestion && incident.IsOpen)
             blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: true));
@@ -42,6 +44,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         var isAnswered = !incident.IsOpen || incident.OwningTeam.Source == AnswerSource.Person;
         if (!isAnswered)
             lines.Add($"Answer with: !accept {incident.Id} · !reassign {incident.Id} TEAM because … · !ack {incident.Id}");
+        lines = OneLineEach(lines);
         List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
         if (!isAnswered)
             blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: false));
@@ -65,7 +68,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
 
     /// <summary>The strongest reasons, in words.</summary>
     public static IReadOnlyList<string> Reasons(AlertScores scores) =>
-        [.. scores.Explanation.Where(e => e.Weight > 0).Take(4).Select(Words.Evidence)];
+        [.. scores.Explanation.Where(e => e.Weight > 0).Select(Words.Evidence).Distinct().Take(4)];
 
     private string Heading(Incident incident, bool statesOwner)
     {
@@ -145,6 +148,9 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
 
     private static string WhatToType(bool asQuestion) =>
         $"You can type: !ack · {(asQuestion ? "!accept · " : "")}!reassign TEAM because … · !owner TEXT · !resolve TEXT · !help";
+
+    // A line break in a label or in what was similar would write a line of ours.
+    private static List<string> OneLineEach(List<string> lines) => lines.ConvertAll(AlertLimits.OneLine);
 
     private static BriefBlock Block(Incident incident, string heading, AlertScores scores, List<string> lines)
     {

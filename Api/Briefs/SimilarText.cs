@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Alerts;
 using Classifier.Directories;
 using Classifier.Scoring;
 
@@ -7,6 +8,8 @@ namespace Classifier.Api.Briefs;
 /// <summary>A similar past incident in one line for people.</summary>
 internal static class SimilarText
 {
+    private const int LongestShared = 60;
+
     /// <summary><c>inc-1042 (0.81): TITLE, Payments, 3 months ago. Cause: … Fix: … Handled by … Shared: “connection pool”, service=payments</c>; what is not known is left out.</summary>
     public static string Of(SimilarIncident past, ResponderDirectory directory, DateTimeOffset now)
     {
@@ -30,6 +33,6 @@ internal static class SimilarText
     /// <summary>Who handled it, by name.</summary>
     public static string People(SimilarIncident past, ResponderDirectory directory) => Words.List([.. past.Responders.Select(p => directory.Person(p)?.Name ?? p)]);
 
-    /// <summary><c>“connection pool”, service=payments</c>; empty where it was not kept.</summary>
-    public static string Shared(SimilarIncident past) => string.Join(", ", past.Shared.Select(Words.Evidence));
+    /// <summary><c>“connection pool”, service=payments</c>; empty where it was not kept. Of a log template its beginning.</summary>
+    public static string Shared(SimilarIncident past) => string.Join(", ", past.Shared.Select(e => Words.Evidence(e.Text.Length <= LongestShared ? e : e with { Text = $"{AlertLimits.Keep(e.Text, LongestShared - 1)}…" })));
 }

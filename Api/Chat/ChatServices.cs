@@ -36,12 +36,7 @@ internal static class ChatServices
     private static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
     {
         var token = options.Token();
-        services.AddHttpClient<SlackApi>(http =>
-        {
-            http.BaseAddress = options.ApiUrl;
-            http.Timeout = options.Timeout;
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        });
+        services.AddHttpClient<SlackApi>(http => ToCall(http, options, token)).WithoutRedirects();
         return services
             .AddSingleton(provider => new CallLimits(SlackApi.ConnectorName, SlackApi.CallsPerMinute, options.LimitFactor, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<IChatConnector>(provider => new SlackConnector(provider.GetRequiredService<SlackApi>(), options.IsInteractive))
@@ -54,13 +49,15 @@ internal static class ChatServices
         services.AddSingleton(options).AddSingleton<SlackPeople>().AddSingleton<SlackSpeaker>().AddSingleton<SlackConversation>().AddSingleton<SlackInbox>();
         if (options.SocketToken() is not { } token)
             return services;
-        services.AddHttpClient(nameof(SlackAppApi), http =>
-        {
-            (http.BaseAddress, http.Timeout) = (options.ApiUrl, options.Timeout);
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        });
+        services.AddHttpClient(nameof(SlackAppApi), http => ToCall(http, options, token)).WithoutRedirects();
         return services
             .AddSingleton(provider => new SlackAppApi(new(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SlackAppApi)), provider.GetRequiredService<CallLimits>())))
             .AddHostedService<SlackSocket>();
+    }
+
+    private static void ToCall(HttpClient http, SlackOptions options, string token)
+    {
+        (http.BaseAddress, http.Timeout, http.MaxResponseContentBufferSize) = (options.ApiUrl, options.Timeout, SlackApi.MaxBytes);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 }

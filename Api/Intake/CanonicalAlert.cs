@@ -19,8 +19,8 @@ internal static class CanonicalAlert
             return AlertLimits.Keep(text, limit);
         }
 
-        var source = string.IsNullOrWhiteSpace(request.Source) ? "api" : redactor.Redact(request.Source.Trim());
-        var title = Keep(request.Title?.Trim(), AlertLimits.Title, "title");
+        var source = string.IsNullOrWhiteSpace(request.Source) ? "api" : redactor.Redact(AlertLimits.OneLine(request.Source.Trim()));
+        var title = AlertLimits.OneLine(Keep(request.Title?.Trim(), AlertLimits.Title, "title"));
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in request.Labels ?? [])
         {
@@ -44,7 +44,7 @@ internal static class CanonicalAlert
             Status = request.Status == "resolved" ? AlertStatus.Resolved : AlertStatus.Firing,
             DedupKey = string.IsNullOrEmpty(request.DedupKey) ? Fingerprint.Of(source, title, labels) : AlertLimits.Keep(redactor.Redact(request.DedupKey), AlertLimits.DedupKey),
             Instance = instance,
-            Reporter = string.IsNullOrWhiteSpace(request.Reporter) ? null : redactor.RedactReporter(request.Reporter),
+            Reporter = string.IsNullOrWhiteSpace(request.Reporter) ? null : redactor.RedactReporter(AlertLimits.OneLine(request.Reporter)),
             Cut = cut,
         };
     }

@@ -9,6 +9,9 @@ namespace Classifier.Api.Rotations;
 /// <param name="http">With address, token and time-out; null when no token is configured.</param>
 internal sealed class PagerDutyShifts(HttpClient? http) : IReadsShifts
 {
+    /// <summary>Longest page that is read.</summary>
+    public const int MaxBytes = 8 * 1024 * 1024;
+
     private const int PageSize = 100;
     private const int MaxPages = 20;
 

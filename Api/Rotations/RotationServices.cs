@@ -10,17 +10,17 @@ internal static class RotationServices
 
     public static IServiceCollection AddRotations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddHttpClient(nameof(CalendarShifts), http => (http.Timeout, http.MaxResponseContentBufferSize) = (Timeout, CalendarShifts.MaxBytes));
+        services.AddHttpClient(nameof(CalendarShifts), http => (http.Timeout, http.MaxResponseContentBufferSize) = (Timeout, CalendarShifts.MaxBytes)).WithoutRedirects();
         var options = configuration.GetSection("OnCall:PagerDuty").Get<PagerDutyOptions>() ?? new();
         var token = options.Secret();
         if (token is not null)
         {
             services.AddHttpClient(nameof(PagerDutyShifts), http =>
             {
-                (http.BaseAddress, http.Timeout) = (options.ApiUrl, Timeout);
+                (http.BaseAddress, http.Timeout, http.MaxResponseContentBufferSize) = (options.ApiUrl, Timeout, PagerDutyShifts.MaxBytes);
                 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", $"token={token}");
                 http.DefaultRequestHeaders.Accept.ParseAdd("application/vnd.pagerduty+json;version=2");
-            });
+            }).WithoutRedirects();
         }
         return services
             .AddSingleton<IReadsShifts>(provider => new CalendarShifts(Client(provider, nameof(CalendarShifts)), provider.GetRequiredService<Home>()))

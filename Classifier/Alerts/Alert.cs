@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+
 namespace Classifier.Alerts;
 
 /// <summary>Whether the reported condition holds or has ended.</summary>
@@ -77,12 +80,36 @@ public static class AlertLimits
     /// <summary>Longest dedup key.</summary>
     public const int DedupKey = 512;
 
-    /// <summary>The first <paramref name="limit"/> units of <paramref name="text"/>, never ending in half a surrogate pair.</summary>
+    // What people see as one character is seldom longer: an emoji of a family is 11 units.
+    private const int LongestElement = 64;
+
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n\v\f\u0085\u2028\u2029");
+
+    /// <summary>
+    /// At most the first <paramref name="limit"/> units of <paramref name="text"/>, without a piece of what people see as one character
+    /// at the end; of one that is longer than 64 units a piece stays, but never half a surrogate pair.
+    /// </summary>
     public static string Keep(string text, int limit)
     {
         text = text.Replace('\0', '\uFFFD');
-        if (text.Length <= limit)
-            return text;
-        return text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+        return text.Length <= limit ? text : text[..EndWithin(text, limit)];
+    }
+
+    /// <summary>The text with a space for each line break, so that every part of it stays where it is.</summary>
+    public static string OneLine(string text) => text.AsSpan().IndexOfAny(LineBreaks) < 0 ? text : string.Create(text.Length, text, (line, from) =>
+    {
+        from.CopyTo(line);
+        line.ReplaceAny(LineBreaks, ' ');
+    });
+
+    private static int EndWithin(string text, int limit)
+    {
+        var start = Math.Max(0, limit - LongestElement);
+        var end = start;
+        for (var next = start; next <= limit; next += StringInfo.GetNextTextElementLength(text, next))
+            end = next;
+        if (end > start)
+            return end;
+        return char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
     }
 }

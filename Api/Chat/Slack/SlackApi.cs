@@ -12,6 +12,9 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
     /// <summary>The name in configuration and in handles.</summary>
     public const string ConnectorName = "slack";
 
+    /// <summary>Longest answer that is read: a page of 999 channels has some 2 MB.</summary>
+    public const int MaxBytes = 16 * 1024 * 1024;
+
     /// <summary>Calls per minute that Slack grants a workspace and method (https://api.slack.com/apis/rate-limits).</summary>
     public static IReadOnlyDictionary<string, int> CallsPerMinute { get; } = new Dictionary<string, int>
     {

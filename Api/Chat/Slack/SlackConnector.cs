@@ -69,7 +69,7 @@ internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false)
     }
 
     public async Task SetTopicAsync(ChatRoom room, string topic, CancellationToken cancellationToken) => SlackApi.Require("conversations.setTopic", await slack.CallAsync(
-        "conversations.setTopic", new() { ["channel"] = room.Id, ["topic"] = SlackMessages.Cut(topic, MaxTopic) }, SlackJson.Default.SlackAnswer, cancellationToken));
+        "conversations.setTopic", new() { ["channel"] = room.Id, ["topic"] = SlackMessages.Escaped(topic, MaxTopic) }, SlackJson.Default.SlackAnswer, cancellationToken));
 
     public async Task<MessageRef> PostAsync(ChatRoom room, ChatMessage message, CancellationToken cancellationToken)
     {

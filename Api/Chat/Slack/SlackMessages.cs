@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Classifier.Alerts;
 using Classifier.Api.Chat.Slack.Inbound;
 
 namespace Classifier.Api.Chat.Slack;
@@ -39,15 +40,18 @@ internal static class SlackMessages
     private const int MaxButton = 75;
     private const int MaxValue = 2_000;
 
-    /// <summary>The plain text, as much as Slack takes, with the three characters escaped that begin Slack's own marks.</summary>
-    public static string Text(ChatMessage message)
+    /// <summary>The plain text, as much as Slack takes.</summary>
+    public static string Text(ChatMessage message) => Escaped(message.Text, MaxText);
+
+    /// <summary>The text, or as much of it as has room, with the three characters escaped that begin Slack's own marks: it mentions nobody and hides no link.</summary>
+    public static string Escaped(string plain, int most)
     {
-        var text = message.Text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-        if (text.Length <= MaxText)
+        var text = plain.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        if (text.Length <= most)
             return text;
         // Not within an escape, which each & begins.
-        var mark = text.LastIndexOf('&', MaxText - 2);
-        return Cut(text, mark >= 0 && text.IndexOf(';', mark) >= MaxText - 1 ? mark + 1 : MaxText);
+        var mark = text.LastIndexOf('&', most - 2);
+        return Cut(text, mark >= 0 && text.IndexOf(';', mark) >= most - 1 ? mark + 1 : most);
     }
 
     /// <summary>The blocks as JSON; null where the text alone will do.</summary>
@@ -88,12 +92,6 @@ internal static class SlackMessages
             yield return new(new(gathered));
     }
 
-    /// <summary>The text, or its beginning and a sign that more was there; never half a surrogate pair.</summary>
-    public static string Cut(string text, int most)
-    {
-        if (text.Length <= most)
-            return text;
-        var end = most - 1;
-        return $"{text.AsSpan(0, end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)}…";
-    }
+    /// <summary>The text, or its beginning and a sign that more was there; never half a character.</summary>
+    public static string Cut(string text, int most) => text.Length <= most ? text : $"{AlertLimits.Keep(text, most - 1)}…";
 }

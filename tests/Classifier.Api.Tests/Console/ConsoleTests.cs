@@ -136,7 +136,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task HostileText_IsShownAsText()
+    public async Task Row60_HostileText_IsShownAsText()
     {
         const string Hostile = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
         await using var service = await RunningService.StartAsync();

@@ -59,9 +59,27 @@ public sealed class SnsTests : IDisposable
     [InlineData("https://snsXeu-west-1.amazonaws.com/x.pem")]
     [InlineData("https://s3.eu-west-1.amazonaws.com/sns/x.pem")]
     [InlineData("https://127.0.0.1/x.pem")]
-    [InlineData("file:///etc/hostname")]
+    [InlineData("https://2130706433/x.pem")]
+    [InlineData("https://0x7f.1/x.pem")]
+    [InlineData("https://0177.0.0.1/x.pem")]
+    [InlineData("https://[::1]/x.pem")]
+    [InlineData("https://[::ffff:169.254.169.254]/x.pem")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("https://10.0.0.1/x.pem")]
+    [InlineData("https://localhost./x.pem")]
+    [InlineData("https://sns.localhost/x.pem")]
+    [InlineData("https://sns.eu-west-1.amazonaws.com./x.pem")]
     [InlineData("")]
-    public async Task Notification_WithACertificateFromElsewhere_IsRefusedWithoutFetchingIt(string address)
+    public Task Row73_CertificateFromElsewhere_IsRefusedWithoutFetchingIt(string address) => IsNotFetchedAsync(address);
+
+    [Theory]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("gopher://sns.eu-west-1.amazonaws.com/x.pem")]
+    [InlineData("ftp://sns.eu-west-1.amazonaws.com/x.pem")]
+    [InlineData("https://user:password@sns.eu-west-1.amazonaws.com/x.pem")]
+    public Task Row75_AddressOfAnotherSchemeOrWithAUser_IsRefusedWithoutFetchingIt(string address) => IsNotFetchedAsync(address);
+
+    private async Task IsNotFetchedAsync(string address)
     {
         _sns.Answers[address] = _sns.Answers[CertificateAddress];
         await using var service = await StartAsync();
@@ -120,7 +138,7 @@ public sealed class SnsTests : IDisposable
     [Theory]
     [InlineData(SubscribeAddress, Topic + "-2")]
     [InlineData("https://169.254.169.254/latest/meta-data", Topic)]
-    public async Task Subscription_OfAnotherTopicOrElsewhere_IsNotVisitedEvenWithAKey(string address, string listed)
+    public async Task Row73_SubscriptionOfAnotherTopicOrElsewhere_IsNotVisitedEvenWithAKey(string address, string listed)
     {
         await using var service = await StartAsync(topic: listed);
 

@@ -53,7 +53,7 @@ public abstract class MuteStoreTests<TStore> : StoreTests<TStore> where TStore :
     }
 
     private static Mute Mute(string id, int hours) => new(
-        id, new() { Labels = new Dictionary<string, string> { ["service"] = "card-*" }, Text = ["disk \"full\""], Severities = [Alerts.Severity.High] }, "it's planned", "ann", Some.Noon, Some.Noon.AddHours(hours));
+        id, new() { Labels = new Dictionary<string, string> { ["service"] = "card-*" }, Text = ["disk \"full\""], Severities = [Classifier.Alerts.Severity.High] }, "it's planned", "ann", Some.Noon, Some.Noon.AddHours(hours));
 
     private Task<bool> AddAsync(Mute mute) => WriteAsync(t => _mutes.AddAsync(t, mute, Some.Noon));
 

@@ -26,15 +26,14 @@ internal sealed class SlackConversation(
     {
         if (heard.Channel is not { Length: > 0 } channel || heard.User is not { Length: > 0 } user || heard.BotId is not null || heard.Subtype is not null)
             return;     // also our own messages, and what was edited or deleted
-        if (heard.Type == "member_joined_channel")
-        {
-            await JoinedAsync(channel, user, cancellationToken);
-            return;
-        }
         var self = await speaker.SelfAsync(cancellationToken);
-        if (user == self || Command(heard, self) is not { } command)
-            return;
+        if (user == self || heard is { Type: "member_joined_channel", Inviter: not null })
+            return;     // who is brought in is a member at once, and has not come yet
         var room = await incidents.FindByRoomAsync(SlackApi.ConnectorName, channel, cancellationToken);
+        if (room is { } number && heard.Type is "member_joined_channel" or "message" or "app_mention" && people.Known(user) is { } here)
+            await actions.JoinAsync(number, here, cancellationToken);
+        if (Command(heard, self) is not { } command)
+            return;
         var thread = heard.ThreadTs ?? (room is null && heard.ChannelType != DirectMessage ? heard.Ts : null);
         if (people.Find(user) is not { } actor)
         {
@@ -80,12 +79,6 @@ internal sealed class SlackConversation(
         _ => Task.FromResult<SlackResponse?>(null),
     };
 
-    private async Task JoinedAsync(string channel, string user, CancellationToken cancellationToken)
-    {
-        if (await incidents.FindByRoomAsync(SlackApi.ConnectorName, channel, cancellationToken) is { } number && people.Find(user) is { } actor)
-            await actions.JoinAsync(number, actor, cancellationToken);
-    }
-
     /// <summary>What is said to us: a mention, a message with a sign, or anything in a direct message. Slack tells of a mention twice; the other one counts.</summary>
     private ChatCommand? Command(SlackEvent heard, string self)
     {
@@ -128,7 +121,12 @@ internal sealed class SlackConversation(
             return null;
         }
         var reply = await desk.RunAsync(command, room, actor, cancellationToken);
-        if (!(reply.IsToldByAStep && reply.Incident?.Number == room))
+        if (reply.IsToldByAStep && reply.Incident?.Number == room)
+            return null;
+        // The incident's own room hears of it by its step; where the button stood, the others wait for the same answer.
+        if (reply is { IsToldByAStep: true, Incident: { IsPrivate: false, HasRoom: true } incident })
+            await speaker.SayAsync(channel, null, $"{incident.Id}: {reply.Text} ({actor.DisplayName})", cancellationToken);
+        else
             await speaker.WhisperAsync(channel, user, reply.Text, cancellationToken);
         return null;
     }

@@ -4,7 +4,7 @@ namespace Classifier.Api.Chat.Slack.Inbound;
 internal sealed record SlackCallback(string? Type, string? Challenge, string? EventId, SlackEvent? Event);
 
 /// <summary>What happened: <c>app_mention</c>, <c>message</c>, <c>member_joined_channel</c>; others are passed over.</summary>
-internal sealed record SlackEvent(string? Type, string? Subtype, string? User, string? BotId, string? Text, string? Channel, string? ChannelType, string? Ts, string? ThreadTs);
+internal sealed record SlackEvent(string? Type, string? Subtype, string? User, string? BotId, string? Text, string? Channel, string? ChannelType, string? Ts, string? ThreadTs, string? Inviter);
 
 /// <summary>Something pressed, chosen or filled in: <c>block_actions</c>, <c>view_submission</c>, <c>message_action</c>.</summary>
 internal sealed record SlackInteraction(
@@ -50,7 +50,7 @@ internal sealed record SlackResponse
     /// <summary>What is wrong, by block.</summary>
     public IReadOnlyDictionary<string, string>? Errors { get; init; }
 
-    public static SlackResponse Whisper(string text) => new() { ResponseType = "ephemeral", Text = text };
+    public static SlackResponse Whisper(string text) => new() { ResponseType = "ephemeral", Text = SlackMessages.Text(ChatMessage.Plain(text)) };
 
     public static SlackResponse Error(string block, string text) => new() { ResponseAction = "errors", Errors = new Dictionary<string, string> { [block] = text } };
 }

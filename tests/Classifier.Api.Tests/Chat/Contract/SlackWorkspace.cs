@@ -31,10 +31,12 @@ internal sealed class SlackWorkspace : ChatWorkspace
 
     public string BotId { get; }
 
-    public static async Task<SlackWorkspace> StartAsync(TimeProvider? clock = null)
+    public static async Task<SlackWorkspace> StartAsync(TimeProvider? clock = null) => await StartAsync(await EmulateServer.GetAsync(), clock);
+
+    /// <summary>In a server that nobody else uses.</summary>
+    public static async Task<SlackWorkspace> StartAsync(EmulateProcess emulate, TimeProvider? clock = null)
     {
         var description = SlackDescription.Load();
-        var emulate = await EmulateServer.GetAsync();
         return new(emulate, await SlackProxy.StartAsync(emulate), description, clock ?? TimeProvider.System);
     }
 
@@ -58,7 +60,7 @@ internal sealed class SlackWorkspace : ChatWorkspace
         var members = (await _emulate.CallAsync(BotToken, "conversations.members", ("channel", room.Id))).GetProperty("members");
         var history = (await _emulate.CallAsync(BotToken, "conversations.history", ("channel", room.Id), ("limit", "1000"))).GetProperty("messages");
         return new(
-            channel.Text("name"), channel.GetProperty("topic").Text("value"), channel.GetProperty("is_private").GetBoolean(), channel.GetProperty("is_archived").GetBoolean(),
+            channel.Text("name"), WebUtility.HtmlDecode(channel.GetProperty("topic").Text("value")), channel.GetProperty("is_private").GetBoolean(), channel.GetProperty("is_archived").GetBoolean(),
             [.. members.EnumerateArray().Select(m => m.GetString()!).Where(m => m != BotId)],
             [.. history.EnumerateArray().Where(m => !m.TryGetProperty("subtype", out _)).Reverse().Select(m => new SeenPost(WebUtility.HtmlDecode(m.Text("text")), HasBlocks(m)))]);
     }
@@ -83,6 +85,21 @@ internal sealed class SlackWorkspace : ChatWorkspace
 
     /// <summary>A person, or another app, posts a message of any form.</summary>
     public Task SayAsync(ChatRoom room, params (string Name, string Value)[] message) => _emulate.CallAsync(EmulateProcess.PersonToken, "chat.postMessage", [("channel", room.Id), .. message]);
+
+    /// <summary>One of the people posts a message.</summary>
+    /// <returns>What Slack calls the message.</returns>
+    public async Task<string> SayAsAsync(string user, string channel, string text) =>
+        (await _emulate.CallAsync(_emulate.TokenOf(user), "chat.postMessage", ("channel", channel), ("text", text))).Text("ts");
+
+    /// <summary>The channels that our bot made, closed ones too.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ChannelsAsync() =>
+        [.. (await _emulate.CallAsync(BotToken, "conversations.list", ("limit", "1000"), ("types", "public_channel,private_channel"))).GetProperty("channels").EnumerateArray().Where(c => c.Text("creator") == BotId)];
+
+    /// <summary>What stands in a channel, oldest first.</summary>
+    /// <param name="channel">Its id.</param>
+    /// <param name="token">Whose eyes it is seen with; null for the bot's.</param>
+    public async Task<IReadOnlyList<JsonElement>> HistoryAsync(string channel, string? token = null) =>
+        [.. (await _emulate.CallAsync(token ?? BotToken, "conversations.history", ("channel", channel), ("limit", "1000"))).GetProperty("messages").EnumerateArray().Reverse()];
 
     /// <summary>A person who is in the room takes the bot out.</summary>
     public Task KickBotAsync(ChatRoom room) => _emulate.CallAsync(EmulateProcess.PersonToken, "conversations.kick", ("channel", room.Id), ("user", BotId));

@@ -9,7 +9,7 @@ namespace Classifier.Api.Tests.Chat.Emulate;
 
 /// <summary>
 /// npm emulate on a free loopback port, with scopes enforced: bots that have what <c>Api/Chat/README.md</c> tells administrators to
-/// grant, one that lacks private channels, a person who may do anything, and other people.
+/// grant, one that lacks private channels, a person who may do anything, and other people who may read and write.
 /// </summary>
 internal sealed partial class EmulateProcess : IAsyncDisposable
 {
@@ -39,16 +39,20 @@ internal sealed partial class EmulateProcess : IAsyncDisposable
     /// <summary>Ids of people by name: <c>ann</c>, and <c>p000</c> and so on.</summary>
     public IReadOnlyDictionary<string, string> People { get; private set; } = new Dictionary<string, string>();
 
-    public static async Task<EmulateProcess> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="withEvents">It also delivers events, to whoever <see cref="SubscribeAsync"/> names.</param>
+    public static async Task<EmulateProcess> StartAsync(bool withEvents = false)
     {
-        var (node, program) = (Require.Node(), Path.Combine(Require.Npm("emulate"), "dist", "index.js"));
+        var (node, dist) = (Require.Node(), Path.Combine(Require.Npm("emulate"), "dist"));
         var folder = Directory.CreateTempSubdirectory("emulate-test-").FullName;
         var seed = Path.Combine(folder, "seed.json");
         await File.WriteAllTextAsync(seed, Seed());
         var port = FreePort();
-        var process = Process.Start(new ProcessStartInfo(node)
+        string[] arguments = withEvents
+            ? [Path.Combine(Home.Find().Root, "tests", "Classifier.Api.Tests", "Chat", "Emulate", "events.mjs"), dist, $"{port}", seed]
+            : [Path.Combine(dist, "index.js"), "start", "-s", "slack", "-p", $"{port}", "--seed", seed];
+        var process = Process.Start(new ProcessStartInfo(node, arguments)
         {
-            ArgumentList = { program, "start", "-s", "slack", "-p", $"{port}", "--seed", seed },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
@@ -68,6 +72,13 @@ internal sealed partial class EmulateProcess : IAsyncDisposable
         return started;
     }
 
+    /// <summary>From now on events are delivered to an address, signed with <see cref="SlackDeliveries.Secret"/> and the time of day.</summary>
+    public async Task SubscribeAsync(Uri address)
+    {
+        using var response = await _http.PostAsync($"../subscribe?url={Uri.EscapeDataString(address.ToString())}", null);
+        response.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Token and user id of a bot that no other test has: what others opened is not its own.</summary>
     public (string Token, string Id) TakeBot()
     {
@@ -76,8 +87,11 @@ internal sealed partial class EmulateProcess : IAsyncDisposable
         return ($"xoxb-{number:D3}", $"U0BOT{number:D3}");
     }
 
+    /// <summary>Token of one of the people, by id.</summary>
+    public string TokenOf(string user) => $"xoxp-{People.First(p => p.Value == user).Key}";
+
     /// <summary>Whether Slack would know the token.</summary>
-    public static bool Knows(string token) => token is NarrowToken or PersonToken || (token.StartsWith("xoxb-", StringComparison.Ordinal) && int.TryParse(token.AsSpan(5), out _));
+    public static bool Knows(string token) => token is NarrowToken || token.StartsWith("xoxp-", StringComparison.Ordinal) || (token.StartsWith("xoxb-", StringComparison.Ordinal) && int.TryParse(token.AsSpan(5), out _));
 
     /// <summary>Calls a method past any proxy; it has to succeed.</summary>
     public async Task<JsonElement> CallAsync(string token, string method, params (string Name, string Value)[] form)
@@ -108,7 +122,7 @@ internal sealed partial class EmulateProcess : IAsyncDisposable
 
     private static string Seed()
     {
-        var scopes = BotScopes();
+        var (scopes, people) = (BotScopes(), Enumerable.Range(0, Others).Select(n => $"p{n:D3}").ToList());
         var numbers = Enumerable.Range(1, Bots).Select(n => $"{n:D3}").ToList();
         string[] all = ["users:read", "channels:read", "channels:manage", "channels:join", "channels:history", "groups:read", "groups:write", "groups:history", "chat:write"];
         return JsonSerializer.Serialize(new
@@ -116,9 +130,10 @@ internal sealed partial class EmulateProcess : IAsyncDisposable
             slack = new
             {
                 strict_scopes = true,
-                users = new[] { Person }.Concat(Enumerable.Range(0, Others).Select(n => $"p{n:D3}")).Select(name => new { name, is_admin = name == Person }),
+                signing_secret = SlackDeliveries.Secret,
+                users = people.Prepend(Person).Select(name => new { name, is_admin = name == Person }),
                 oauth_apps = numbers.Append("narrow").Select(n => new { client_id = n, client_secret = n, name = $"Incident classifier {n}", redirect_uris = Array.Empty<string>(), bot_user_id = BotId(n), bot_name = $"classifier-{n}" }),
-                tokens = numbers.Select(n => Token($"xoxb-{n}", BotId(n), scopes)).Append(Token(NarrowToken, BotId("narrow"), [.. scopes.Where(s => s != "groups:write")])).Append(Token(PersonToken, Person, all)),
+                tokens = numbers.Select(n => Token($"xoxb-{n}", BotId(n), scopes)).Append(Token(NarrowToken, BotId("narrow"), [.. scopes.Where(s => s != "groups:write")])).Append(Token(PersonToken, Person, all)).Concat(people.Select(p => Token($"xoxp-{p}", p, ["channels:history", "groups:history", "chat:write"]))),
             },
         });
     }

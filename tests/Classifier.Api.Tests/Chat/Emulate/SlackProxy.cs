@@ -9,7 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Classifier.Api.Tests.Chat.Emulate;
 
 /// <summary>A call that came through.</summary>
-internal sealed record SlackCall(string Method, IReadOnlyDictionary<string, string> Form);
+/// <param name="Method">Of the Web API.</param>
+/// <param name="Form">What was sent.</param>
+internal sealed record SlackCall(string Method, IReadOnlyDictionary<string, string> Form)
+{
+    /// <summary>What was answered, or would have been; empty until then.</summary>
+    public string Answer { get; set; } = "";
+}
 
 /// <summary>
 /// Stands before emulate: passes on what that serves, lets calls go wrong as a test says, and answers itself only what emulate
@@ -73,16 +79,17 @@ internal sealed class SlackProxy : IAsyncDisposable
     private async Task CallAsync(string method, HttpContext context)
     {
         var form = (await context.Request.ReadFormAsync()).ToDictionary(f => f.Key, f => f.Value.ToString());
+        var call = new SlackCall(method, form);
         Fault? fault;
         lock (_lock)
         {
-            _calls.Add(new(method, form));
+            _calls.Add(call);
             fault = _faults.Next(method);
         }
         // Not ended with the caller: it takes effect though nobody waits for the answer.
         var answer = fault is null or { TakesEffect: true } ? AnswerAsync(context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal), method, form) : Task.FromResult("");
         Answered = answer;
-        await FaultyAnswer.WriteAsync(context, fault, await answer);
+        await FaultyAnswer.WriteAsync(context, fault, call.Answer = await answer);
     }
 
     private async Task<string> AnswerAsync(string token, string method, Dictionary<string, string> form)
