@@ -40,6 +40,20 @@ public interface IReopensRooms
     Task ReopenAsync(ChatRoom room, CancellationToken cancellationToken);
 }
 
+/// <summary>A tool that knows its people by mail address.</summary>
+public interface ILooksUpPeople
+{
+    /// <summary>The handle of whoever has a mail address there; null for nobody.</summary>
+    Task<string?> FindByMailAsync(string mail, CancellationToken cancellationToken);
+}
+
+/// <summary>A tool that keeps links in sight at the top of a room.</summary>
+public interface IBookmarksLinks
+{
+    /// <summary>Keeps a link; nothing happens when the room has it.</summary>
+    Task BookmarkAsync(ChatRoom room, string title, Uri link, CancellationToken cancellationToken);
+}
+
 /// <summary>A tool that keeps a message in sight at the top of its room.</summary>
 public interface IPinsMessages
 {

@@ -8,6 +8,8 @@ internal sealed class CurrentDirectory(ResponderDirectory directory) : ILocation
 {
     private readonly Lock _lock = new();
     private ResponderDirectory _value = directory;
+    private ResponderDirectory _file = directory;
+    private IReadOnlyDictionary<(string Tool, string Mail), string> _handles = new Dictionary<(string, string), string>();
     private string? _refusal;
 
     public ResponderDirectory Value => Volatile.Read(ref _value);
@@ -21,7 +23,7 @@ internal sealed class CurrentDirectory(ResponderDirectory directory) : ILocation
     public void Replace(ResponderDirectory directory)
     {
         lock (_lock)
-            (_value, _refusal) = (directory.With(_value.Feeds), null);
+            (_file, _value, _refusal) = (directory, directory.With(_value.Feeds).WithHandles(_handles), null);
     }
 
     /// <summary>The file changed into one that cannot hold: what held goes on.</summary>
@@ -32,5 +34,12 @@ internal sealed class CurrentDirectory(ResponderDirectory directory) : ILocation
     {
         lock (_lock)
             _value = _value.With(feeds);
+    }
+
+    /// <summary>By what handles tools know people's mail addresses.</summary>
+    public void Learn(IReadOnlyDictionary<(string Tool, string Mail), string> handles)
+    {
+        lock (_lock)
+            (_handles, _value) = (handles, _file.With(_value.Feeds).WithHandles(handles));
     }
 }

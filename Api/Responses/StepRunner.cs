@@ -14,7 +14,7 @@ namespace Classifier.Api.Responses;
 /// </summary>
 internal sealed class StepRunner(
     IDatabase database, IIncidentStore incidents, IStepStore steps, IPostStore posts, ConnectorSet connectors, StandingRooms standing, ResponseQueue responses,
-    BriefWriter briefs, EvidenceDesk evidence, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, TimeProvider clock, ILogger<StepRunner> logger)
+    BriefWriter briefs, EvidenceDesk evidence, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, IConfiguration configuration, TimeProvider clock, ILogger<StepRunner> logger)
 {
     private const int MaxNames = 20;
 
@@ -130,23 +130,30 @@ internal sealed class StepRunner(
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
         var room = await RoomAsync(step, incident, cancellationToken);
         var posted = await PostAsync(room, step, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
-        var problem = await PinAsync(step, posted, cancellationToken);
-        await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Brief, posted), problem is null ? [] : [(TimelineWords.StepFailed, problem)]);
+        var problems = new[] { await PinAsync(step, posted, cancellationToken), await BookmarkAsync(step, incident, room, cancellationToken) }.OfType<string>();
+        await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Brief, posted), [.. problems.Select(p => (TimelineWords.StepFailed, p))]);
     }
 
     /// <summary>What stands at the top is easier to find, but the brief is there without it.</summary>
-    private async Task<string?> PinAsync(ClaimedStep step, MessageRef message, CancellationToken cancellationToken)
+    private Task<string?> PinAsync(ClaimedStep step, MessageRef message, CancellationToken cancellationToken) =>
+        connectors.Get(step.Connector) is IPinsMessages tool ? TryAsync("pinning the brief", tool.PinAsync(message, cancellationToken)) : Task.FromResult<string?>(null);
+
+    /// <summary>The incident's page, where one is told how people reach the console.</summary>
+    private Task<string?> BookmarkAsync(ClaimedStep step, Incident incident, ChatRoom room, CancellationToken cancellationToken) =>
+        connectors.Get(step.Connector) is IBookmarksLinks tool && configuration.GetValue<Uri>("Console:PublicUrl") is { } console
+            ? TryAsync("keeping a link", tool.BookmarkAsync(room, incident.Id, new(console, $"incidents/{incident.Id}"), cancellationToken)) : Task.FromResult<string?>(null);
+
+    /// <returns>What went wrong for good; null when all is well.</returns>
+    private static async Task<string?> TryAsync(string what, Task call)
     {
-        if (connectors.Get(step.Connector) is not IPinsMessages tool)
-            return null;
         try
         {
-            await tool.PinAsync(message, cancellationToken);
+            await call;
             return null;
         }
         catch (ChatException error) when (!error.IsTransient)
         {
-            return $"pinning the brief on {step.Connector}: {error.Message}";
+            return $"{what}: {error.Message}";
         }
     }
 

@@ -43,6 +43,29 @@ public sealed class ResponderDirectory
     /// <summary>The same directory with what feeds said.</summary>
     public ResponderDirectory With(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds) => new(Parts, feeds);
 
+    /// <summary>The same directory with handles that tools know people's mail addresses by; what stands in the file goes before.</summary>
+    /// <param name="handles">By tool and mail address.</param>
+    public ResponderDirectory WithHandles(IReadOnlyDictionary<(string Tool, string Mail), string> handles)
+    {
+        if (handles.Count == 0)
+            return this;
+        var tools = handles.Keys.Select(k => k.Tool).Distinct().ToList();
+        return new(Parts with { People = [.. Parts.People.Select(p => WithHandles(p, tools, handles))] }, Feeds);
+    }
+
+    private static Person WithHandles(Person person, List<string> tools, IReadOnlyDictionary<(string Tool, string Mail), string> handles)
+    {
+        if (!person.Handles.TryGetValue("mail", out var mail))
+            return person;
+        var all = person.Handles.ToDictionary(StringComparer.Ordinal);
+        foreach (var tool in tools)
+        {
+            if (handles.TryGetValue((tool, mail), out var handle))
+                all.TryAdd(tool, handle);
+        }
+        return person with { Handles = all };
+    }
+
     /// <summary>What it lays down for decisions.</summary>
     public DecisionTerms Terms { get; }
 

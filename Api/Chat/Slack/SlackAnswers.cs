@@ -34,6 +34,18 @@ internal sealed record SlackChannelAnswer : SlackAnswer
     public SlackChannel? Channel { get; init; }
 }
 
+/// <summary><c>users.lookupByEmail</c>.</summary>
+internal sealed record SlackUserAnswer : SlackAnswer
+{
+    public SlackUser? User { get; init; }
+}
+
+/// <summary><c>bookmarks.list</c>.</summary>
+internal sealed record SlackBookmarks : SlackAnswer
+{
+    public IReadOnlyList<SlackBookmark>? Bookmarks { get; init; }
+}
+
 /// <summary><c>conversations.list</c>, one page.</summary>
 internal sealed record SlackChannelList : SlackAnswer
 {
@@ -72,6 +84,10 @@ internal sealed record SlackHistory : SlackAnswer
 
 internal sealed record SlackChannel(string Id, string Name, string? Creator, bool IsArchived, bool IsPrivate, SlackText? Purpose);
 
+internal sealed record SlackUser(string? Id);
+
+internal sealed record SlackBookmark(string? Link);
+
 internal sealed record SlackText(string Value);
 
 internal sealed record SlackPaging(string? NextCursor);
@@ -99,6 +115,8 @@ internal sealed record SlackMark(string? Marker);
 [JsonSerializable(typeof(SlackPermalink))]
 [JsonSerializable(typeof(SlackModal))]
 [JsonSerializable(typeof(SlackAnswer))]
+[JsonSerializable(typeof(SlackUserAnswer))]
+[JsonSerializable(typeof(SlackBookmarks))]
 [JsonSerializable(typeof(SlackIdentity))]
 [JsonSerializable(typeof(SlackChannelAnswer))]
 [JsonSerializable(typeof(SlackChannelList))]

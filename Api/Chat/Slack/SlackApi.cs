@@ -29,6 +29,9 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
         ["conversations.members"] = 100,
         ["conversations.open"] = 50,
         ["pins.add"] = 20,
+        ["bookmarks.list"] = 50,
+        ["bookmarks.add"] = 20,
+        ["users.lookupByEmail"] = 50,
         ["chat.update"] = 50,
         ["chat.postMessage"] = 60,      // and so often in each channel
         ["chat.postEphemeral"] = 100,

@@ -8,7 +8,7 @@ namespace Classifier.Api.Chat.Slack;
 /// Rooms as channels of a Slack workspace. A channel is ours when our bot made it and its purpose carries the marker, or is still
 /// empty because we were cut off between the two calls.
 /// </summary>
-internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false) : IChatConnector, IListsRooms, IPinsMessages
+internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false) : IChatConnector, IListsRooms, IPinsMessages, IBookmarksLinks, ILooksUpPeople
 {
     // Slack gives less than 1,000 entries a page; few calls a minute have to do for all channels of a workspace.
     private const int ChannelsAPage = 999;
@@ -96,6 +96,21 @@ internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false)
         var answer = await slack.CallAsync("pins.add", new() { ["channel"] = message.Room.Id, ["timestamp"] = message.Id }, SlackJson.Default.SlackAnswer, cancellationToken);
         if (answer.Error is not "already_pinned")
             SlackApi.Require("pins.add", answer);
+    }
+
+    public async Task BookmarkAsync(ChatRoom room, string title, Uri link, CancellationToken cancellationToken)
+    {
+        var kept = SlackApi.Require("bookmarks.list", await slack.CallAsync("bookmarks.list", new() { ["channel_id"] = room.Id }, SlackJson.Default.SlackBookmarks, cancellationToken));
+        if (kept.Bookmarks?.Any(b => b.Link == link.AbsoluteUri) == true)
+            return;
+        SlackApi.Require("bookmarks.add", await slack.CallAsync(
+            "bookmarks.add", new() { ["channel_id"] = room.Id, ["title"] = title, ["type"] = "link", ["link"] = link.AbsoluteUri }, SlackJson.Default.SlackAnswer, cancellationToken));
+    }
+
+    public async Task<string?> FindByMailAsync(string mail, CancellationToken cancellationToken)
+    {
+        var answer = await slack.CallAsync("users.lookupByEmail", new() { ["email"] = mail }, SlackJson.Default.SlackUserAnswer, cancellationToken);
+        return answer.Error == "users_not_found" ? null : SlackApi.Present("users.lookupByEmail", SlackApi.Require("users.lookupByEmail", answer).User?.Id);
     }
 
     public async IAsyncEnumerable<MarkedRoom> ListRoomsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

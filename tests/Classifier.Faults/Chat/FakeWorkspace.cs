@@ -24,6 +24,9 @@ internal sealed class FakeChannel(string id, string name, bool isPrivate, string
 
     public List<FakePost> Posts { get; } = [];
 
+    /// <summary>Links that are kept at its top.</summary>
+    public List<string> Links { get; } = [];
+
     /// <summary>Ids of the messages that are pinned.</summary>
     public HashSet<string> Pinned { get; } = new(StringComparer.Ordinal);
 }
@@ -58,6 +61,9 @@ internal sealed class FakeWorkspace
 
     /// <summary>Members of user groups, by the group's id.</summary>
     public Dictionary<string, IReadOnlyList<string>> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>User ids by mail address.</summary>
+    public Dictionary<string, string> Mails { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>People who are not known.</summary>
     public HashSet<string> Unknown { get; } = new(StringComparer.Ordinal);

@@ -14,10 +14,21 @@ internal static class Methods
         "conversations.create" => Create(workspace, form),
         "conversations.list" => List(workspace, form),
         "conversations.open" => workspace.Unknown.Contains(form["users"].ToString()) ? Refuse("user_not_found") : new() { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = workspace.Direct(form["users"].ToString()).Id } },
+        "users.lookupByEmail" => workspace.Mails.TryGetValue(form["email"].ToString(), out var user) ? new() { ["ok"] = true, ["user"] = new JsonObject { ["id"] = user } } : Refuse("users_not_found"),
+        "bookmarks.list" or "bookmarks.add" => Bookmarks(workspace, method, form),
         "usergroups.users.list" => Group(workspace, form),
         "views.open" => Open(workspace, form),
         _ => InChannel(workspace, method, form),
     };
+
+    private static JsonObject Bookmarks(FakeWorkspace workspace, string method, IFormCollection form)
+    {
+        if (workspace.Find(form["channel_id"].ToString()) is not { } channel)
+            return Refuse("channel_not_found");
+        if (method == "bookmarks.add")
+            channel.Links.Add(form["link"].ToString());
+        return new() { ["ok"] = true, ["bookmarks"] = new JsonArray([.. channel.Links.Select(l => new JsonObject { ["link"] = l })]) };
+    }
 
     private static JsonObject Group(FakeWorkspace workspace, IFormCollection form) => workspace.Groups.TryGetValue(form["usergroup"].ToString(), out var users)
         ? new() { ["ok"] = true, ["users"] = new JsonArray([.. users.Select(u => JsonValue.Create(u))]) }

@@ -12,7 +12,7 @@ internal sealed class SlackDescription
         [("chat.postMessage", "metadata", "string"), ("conversations.history", "include_all_metadata", "boolean")];
 
     /// <summary>Methods that came later.</summary>
-    public static readonly IReadOnlyList<string> LaterMethods = ["apps.connections.open"];
+    public static readonly IReadOnlyList<string> LaterMethods = ["apps.connections.open", "bookmarks.add", "bookmarks.list"];
 
     private static readonly HashSet<string> Json = ["attachments", "blocks", "metadata", "view"];
     private readonly JsonElement _paths;

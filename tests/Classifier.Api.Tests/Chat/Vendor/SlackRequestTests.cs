@@ -46,6 +46,8 @@ public sealed partial class SlackRequestTests
         await connector.UpdateAsync(new(Room, "1.1"), message, Token);
         await connector.UpdateAsync(new(Room, "1.1"), ChatMessage.Plain("text alone"), Token);
         await connector.PinAsync(new(Room, "1.1"), Token);
+        await connector.BookmarkAsync(Room, "inc-7", new("https://classifier.example/incidents/inc-7"), Token);
+        await connector.FindByMailAsync("ola@example.eu", Token);
         await connector.EnsureRoomAsync(new(RoomKind.Direct, "direct-ola", "direct:ola", IsPrivate: true) { Handle = "U1" }, Token);
         await connector.ArchiveAsync(Room, Token);
         await speaker.SayAsync("C1", "1.1", "answer", Token);
@@ -78,7 +80,7 @@ public sealed partial class SlackRequestTests
             Calls.Add(new(method, QueryHelpers.ParseQuery(await request.Content!.ReadAsStringAsync(cancellationToken)).ToDictionary(f => f.Key, f => f.Value.ToString())));
             var answer = method == "conversations.kick"
                 ? """{"ok":false,"error":"not_in_channel"}"""
-                : """{"ok":true,"user_id":"U0","channel":{"id":"C1","name":"inc-7"},"channels":[],"members":[],"users":[],"messages":[],"ts":"1.1","url":"wss://slack.test/link","permalink":"https://slack.test/p1"}""";
+                : """{"ok":true,"user_id":"U0","channel":{"id":"C1","name":"inc-7"},"channels":[],"members":[],"users":[],"user":{"id":"U1"},"bookmarks":[],"messages":[],"ts":"1.1","url":"wss://slack.test/link","permalink":"https://slack.test/p1"}""";
             return new(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
         }
     }
