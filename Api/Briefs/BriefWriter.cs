@@ -38,7 +38,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     public ChatMessage Announcement(Incident incident, IncidentEvidence evidence, Announce action, string marker)
     {
         var heading = $"{incident.Id}: {Heading(incident, action.StatesOwner)}";
-        List<string> lines = [incident.Title, .. State(incident), Facts(incident, evidence), .. NotAsked(incident, evidence), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion: true), .. Similar(evidence.Scores)];
+        List<string> lines = [incident.Title, .. State(incident), Facts(incident, evidence), .. NotAsked(incident, evidence), .. Dropped(incident), .. Why(evidence), .. Alternatives(evidence.Scores, asQuestion: true), .. Similar(evidence.Scores)];
         if (action.Mention.Count > 0)
             lines.Add($"{string.Join(' ', action.Mention.Select(Mention))}: please answer; without an answer by {Clock(incident.OpenedAt + ResponsePlan.AnswerTime, incident)} the room opens.");
         var isAnswered = !incident.IsOpen || incident.OwningTeam.Source == AnswerSource.Person;
@@ -103,6 +103,13 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     {
         if (incident is { Decision: DecisionKind.Ask, IsAsked: false } && evidence.Alert.Reporter is { } reporter)
             yield return directory.Value.Person(reporter) is { } person ? $"Too little was said. {person.Name}, who reported it, has not answered." : $"Too little was said, and {reporter}, who reported it, is not in the directory: nobody was asked.";
+    }
+
+    /// <summary>Why a team is asked whose rooms should open by themselves.</summary>
+    private IEnumerable<string> Dropped(Incident incident)
+    {
+        if (incident.Decision == DecisionKind.Act && directory.Value.Team(incident.OwningTeam.Label) is { } team && directory.Value.IsDropped(team))
+            yield return $"{team.Name} is asked first: of the last {directory.Value.Records[team.Key].Answers} answers for it {directory.Value.Records[team.Key].Right} were right, and {Words.Percent(directory.Value.AskedOf(team))} are asked for.";
     }
 
     private IEnumerable<string> ServiceOwner(Incident incident)

@@ -23,7 +23,7 @@ internal sealed class CurrentDirectory(ResponderDirectory directory) : ILocation
     public void Replace(ResponderDirectory directory)
     {
         lock (_lock)
-            (_file, _value, _refusal) = (directory, directory.With(_value.Feeds).WithHandles(_handles), null);
+            (_file, _value, _refusal) = (directory, directory.With(_value.Feeds).With(_value.Records).WithHandles(_handles), null);
     }
 
     /// <summary>The file changed into one that cannot hold: what held goes on.</summary>
@@ -36,10 +36,17 @@ internal sealed class CurrentDirectory(ResponderDirectory directory) : ILocation
             _value = _value.With(feeds);
     }
 
+    /// <summary>How the model's answers for teams turned out.</summary>
+    public void Learn(IReadOnlyDictionary<string, TrackRecord> records)
+    {
+        lock (_lock)
+            _value = _value.With(records);
+    }
+
     /// <summary>By what handles tools know people's mail addresses.</summary>
     public void Learn(IReadOnlyDictionary<(string Tool, string Mail), string> handles)
     {
         lock (_lock)
-            (_handles, _value) = (handles, _file.With(_value.Feeds).WithHandles(handles));
+            (_handles, _value) = (handles, _file.With(_value.Feeds).With(_value.Records).WithHandles(handles));
     }
 }

@@ -1,3 +1,4 @@
+using Classifier.History;
 using Classifier.Incidents;
 using Classifier.Responses;
 using Classifier.Storage;
@@ -14,6 +15,9 @@ internal static class OperationsServices
             .AddSingleton<IOutboundSwitch, OutboundSwitch>()
             .AddSingleton<IAuditStore, AuditStore>()
             .AddSingleton<IRetentionStore, RetentionStore>()
+            .AddSingleton<ILabelStore, LabelStore>()
+            .AddSingleton<TrackRecords>()
+            .AddHostedService(provider => provider.GetRequiredService<TrackRecords>())
             .AddSingleton<SelfAudit>()
             .AddSingleton<Retention>()
             .AddHostedService(provider => provider.GetRequiredService<SelfAudit>())

@@ -22,6 +22,7 @@ internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, Curren
     private IEnumerable<AuditGap> OfDirectory() =>
     [
         .. directory.Refusal is { } reason ? (AuditGap[])[new("directory_refused", reason)] : [],
+        .. directory.Value.Parts.Teams.Where(directory.Value.IsDropped).Select(t => new AuditGap("mode_dropped", $"{t.Key}: {directory.Value.Records[t.Key].Right} of its last {directory.Value.Records[t.Key].Answers} answers were right; it is asked first")),
         .. directory.Value.Feeds.SelectMany(f => f.Value.Problems, (f, problem) => new AuditGap("on_call_unknown", $"{f.Key}: {problem}")),
     ];
 

@@ -126,7 +126,7 @@ public static class DirectoryFile
             [.. section.Items("rotations").Select(n => Rotation(n, faults))]);
     }
 
-    private static TeamMode? Mode(string word) => word switch { "auto" => TeamMode.Auto, "suggest" => TeamMode.Suggest, _ => null };
+    private static TeamMode? Mode(string word) => word switch { "auto" => TeamMode.Auto, "earn" => TeamMode.Earn, "suggest" => TeamMode.Suggest, _ => null };
 
     private static Rotation Rotation(YamlNode node, YamlFaults faults)
     {

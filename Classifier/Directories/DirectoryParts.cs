@@ -69,15 +69,18 @@ public enum TeamMode
     /// <summary>People accept first.</summary>
     Suggest,
 
-    /// <summary>Rooms open by themselves from the team's threshold.</summary>
+    /// <summary>Rooms open by themselves from the team's threshold, as long as its answers turn out right.</summary>
     Auto,
+
+    /// <summary>People accept first, until enough answers have turned out right.</summary>
+    Earn,
 }
 
 /// <summary>A team, or a parent of teams.</summary>
 /// <param name="Key">As models and tickets name it.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Parent">Key of the parent; null at the top.</param>
-/// <param name="Mode">Auto or suggest.</param>
+/// <param name="Mode">As the file says; what holds is <see cref="ResponderDirectory.ModeOf"/>.</param>
 /// <param name="Formerly">Keys it had before; its history keeps them.</param>
 /// <param name="Rotations">Who takes turns, by location.</param>
 public sealed record Team(string Key, string Name, string? Parent, TeamMode Mode, IReadOnlyList<string> Formerly, IReadOnlyList<Rotation> Rotations);

@@ -17,7 +17,7 @@ internal static class DirectoryTerms
                 .SelectMany(t => KeysOf(directory, t.Key).Select(key => (key, Parent: directory.Team(t.Parent)!.Key)))
                 .ToDictionary(p => p.key, p => p.Parent, StringComparer.Ordinal)),
             Rules = [.. parts.Rules.Select(r => RuleOf(r, directory))],
-            AutoTeams = parts.Teams.Where(t => t.Mode == TeamMode.Auto).Select(t => t.Key).ToHashSet(StringComparer.Ordinal),
+            AutoTeams = parts.Teams.Where(t => directory.ModeOf(t.Key) == TeamMode.Auto).Select(t => t.Key).ToHashSet(StringComparer.Ordinal),
             SecurityTypes = parts.Security?.IssueTypes ?? [],
         };
     }

@@ -15,13 +15,13 @@ public sealed class ResponderDirectory
 
     /// <summary>A directory of checked parts: every name that a part mentions is there (see <see cref="DirectoryFile"/>).</summary>
     public ResponderDirectory(DirectoryParts parts)
-        : this(parts, FrozenDictionary<OnCallFeed, FeedShifts>.Empty)
+        : this(parts, FrozenDictionary<OnCallFeed, FeedShifts>.Empty, FrozenDictionary<string, TrackRecord>.Empty)
     {
     }
 
-    private ResponderDirectory(DirectoryParts parts, IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds)
+    private ResponderDirectory(DirectoryParts parts, IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds, IReadOnlyDictionary<string, TrackRecord> records)
     {
-        (Parts, Feeds) = (parts, feeds);
+        (Parts, Feeds, Records) = (parts, feeds, records);
         _teams = parts.Teams.SelectMany(t => t.Formerly.Append(t.Key).Select(key => (key, t))).ToFrozenDictionary(p => p.key, p => p.t, StringComparer.Ordinal);
         _people = parts.People.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
         _services = parts.Services.SelectMany(s => s.Aliases.Append(s.Key).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => (key, s)))
@@ -41,7 +41,13 @@ public sealed class ResponderDirectory
     public IReadOnlyDictionary<OnCallFeed, FeedShifts> Feeds { get; }
 
     /// <summary>The same directory with what feeds said.</summary>
-    public ResponderDirectory With(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds) => new(Parts, feeds);
+    public ResponderDirectory With(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds) => new(Parts, feeds, Records);
+
+    /// <summary>How the model's answers for teams turned out, by key; a team without answers is not there.</summary>
+    public IReadOnlyDictionary<string, TrackRecord> Records { get; }
+
+    /// <summary>The same directory with how answers turned out.</summary>
+    public ResponderDirectory With(IReadOnlyDictionary<string, TrackRecord> records) => new(Parts, Feeds, records);
 
     /// <summary>The same directory with handles that tools know people's mail addresses by; what stands in the file goes before.</summary>
     /// <param name="handles">By tool and mail address.</param>
@@ -50,7 +56,7 @@ public sealed class ResponderDirectory
         if (handles.Count == 0)
             return this;
         var tools = handles.Keys.Select(k => k.Tool).Distinct().ToList();
-        return new(Parts with { People = [.. Parts.People.Select(p => WithHandles(p, tools, handles))] }, Feeds);
+        return new(Parts with { People = [.. Parts.People.Select(p => WithHandles(p, tools, handles))] }, Feeds, Records);
     }
 
     private static Person WithHandles(Person person, List<string> tools, IReadOnlyDictionary<(string Tool, string Mail), string> handles)
@@ -90,8 +96,19 @@ public sealed class ResponderDirectory
     /// <summary>The team's name for people; the key in words when the directory does not list it.</summary>
     public string TeamName(string key) => Team(key)?.Name ?? InWords(key);
 
-    /// <summary>The team's mode; a team that the directory does not list counts as suggest.</summary>
-    public TeamMode ModeOf(string? key) => Team(key)?.Mode ?? TeamMode.Suggest;
+    /// <summary>Auto or suggest, whichever holds for the team: what the file says, and how its answers turned out. A team that the directory does not list counts as suggest.</summary>
+    public TeamMode ModeOf(string? key) => Team(key) switch
+    {
+        { Mode: TeamMode.Auto } team => IsDropped(team) ? TeamMode.Suggest : TeamMode.Auto,
+        { Mode: TeamMode.Earn } team => Records.TryGetValue(team.Key, out var record) && record.Reaches(AskedOf(team)) ? TeamMode.Auto : TeamMode.Suggest,
+        _ => TeamMode.Suggest,
+    };
+
+    /// <summary>Whether a team's rooms should open by themselves and do not, since too many answers were wrong.</summary>
+    public bool IsDropped(Team team) => team.Mode == TeamMode.Auto && Records.TryGetValue(team.Key, out var record) && record.IsBelow(AskedOf(team));
+
+    /// <summary>How many of a team's answers that are acted on must be right.</summary>
+    public double AskedOf(Team team) => (Parts.Decisions.ByTeam.GetValueOrDefault(team.Key) ?? Parts.Decisions.ForAll).Precisions.First();
 
     /// <summary>The people of the security group: those who belong to its team.</summary>
     public IEnumerable<Person> SecurityGroup => Parts.Security is { } security ? Parts.People.Where(p => p.Team == security.Team) : [];

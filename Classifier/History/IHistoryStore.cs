@@ -35,4 +35,10 @@ public interface ILabelStore
 {
     /// <summary>The last word on each incident, oldest incident first; what was called no incident is left out.</summary>
     Task<IReadOnlyList<LabelledTicket>> ReadLabelledAsync(CancellationToken cancellationToken);
+
+    /// <summary>What the model was sure of and people took up, newest first: its answer, and whose it was in the end.</summary>
+    /// <param name="since">Incidents that opened since then.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    Task<IReadOnlyList<(string Answer, string Final)>> ActedOnAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken);
 }

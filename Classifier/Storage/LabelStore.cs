@@ -38,6 +38,11 @@ public sealed class LabelStore(IDatabase database) : ILabelWriter, ILabelStore
     public Task<IReadOnlyList<LabelledTicket>> ReadLabelledAsync(CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<LabelledTicket>>(async connection =>
         [.. (await connection.QueryAsync<LabelledRow>(_sql["Labelled"])).GroupBy(r => r.Incident).Select(ToLabelled)], cancellationToken);
 
+    /// <inheritdoc />
+    public Task<IReadOnlyList<(string Answer, string Final)>> ActedOnAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<(string Answer, string Final)>>(async connection =>
+            [.. await connection.QueryAsync<(string Answer, string Final)>(_sql["ActedOn"], new { SinceUs = since.ToMicros(), Limit = limit })], cancellationToken);
+
     private static LabelledTicket ToLabelled(IGrouping<long, LabelledRow> rows)
     {
         var newest = rows.MaxBy(r => r.Id, StringComparer.Ordinal)!;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Classifier.Decisions;
 using Classifier.History;
 using Classifier.Idempotency;
 using Classifier.Incidents;
@@ -75,6 +76,7 @@ public sealed partial class ParameterTests
         var (inbox, incidents, steps, labels) = (new Inbox(database), new IncidentStore(database), new StepStore(database), new LabelStore(database));
         var (answers, keys, logs, history) = (new AnswerStore(database), new ApiKeyStore(database), new LogStore(database), new HistoryStore(database));
         var (chat, outbound, audit, closed) = (new BuiltInChatStore(database), new OutboundSwitch(database), new AuditStore(database), new ClosedIncidentStore(database));
+        var (posts, questions) = (new PostStore(database), new QuestionStore(database));
         var (mutes, retention, models) = (new MuteStore(database), new RetentionStore(database), new SharedModels(database));
         var (lease, later, id) = (TimeSpan.FromMinutes(1), Some.Noon.AddHours(1), Guid.NewGuid());
         var entry = new ClaimedEntry(new(id, Some.Alert(), Some.Noon, InboxState.Queued), 1, 1);
@@ -132,6 +134,15 @@ public sealed partial class ParameterTests
         yield return () => incidents.RoomsAsync([1, 2], Token);
         yield return () => incidents.RespondersAsync([1, 2], Token);
         yield return () => incidents.FindByRoomAsync("builtin", "r", Token);
+        yield return () => incidents.FindAskedAsync("ann", Token);
+        yield return In(t => incidents.ReplaceEvidenceAsync(t, 1042, Some.Alert(), new(DecisionKind.Act, 1, [], Some.Scores())));
+        yield return In(t => posts.SaveAsync(t, new(1042, PostKind.Brief, "builtin", "r", "m", Some.Noon)));
+        yield return () => posts.FindAsync("builtin", "r", "m", Token);
+        yield return () => posts.OfIncidentAsync(1042, Token);
+        yield return () => questions.AddAsync(new(0, "ann", "text", "edge", "slack C1", null, Some.Noon), Token);
+        yield return () => questions.FindAsync(1, Token);
+        yield return () => questions.FindAtAsync("slack C1", Token);
+        yield return () => questions.MarkOpenedAsync(1, 1042, Token);
         yield return () => closed.ReadAsync(0, 10, Token);
         foreach (var name in (string[])["PrivateOf", "Ended", "EndedWith"])      // asked about what others found
             yield return () => database.ReadAsync(c => c.QueryAsync(database.Sql("Incidents")[name], new { Numbers = new List<long> { 1, 2 } }), Token);
@@ -146,6 +157,7 @@ public sealed partial class ParameterTests
 
         yield return In(t => labels.AddAsync(t, [new(id, 1042, LabelKind.Correction, "owning_team", "edge", "ann", "", Some.Noon, null, null, null)]));
         yield return () => labels.ListAsync(1042, Token);
+        yield return () => labels.ActedOnAsync(Some.Noon, 10, Token);
         yield return In(t => answers.TakeAsync(t, once, null, Some.Noon, later));
         yield return () => database.ReadAsync(c => c.QueryAsync(database.Sql("Answers")["Find"], new { once.KeyHash }), Token);
         yield return () => answers.CompleteAsync(once, Some.Noon, new(200, null, null), later, Token);

@@ -18,3 +18,11 @@ JOIN incident_evidence e ON e.incident = l.incident
 WHERE l.target IN ('owning_team', 'issue_type') AND NOT i.is_no_incident
   AND NOT EXISTS (SELECT 1 FROM label n WHERE n.incident = l.incident AND n.target = l.target AND n.position > l.position)
 ORDER BY l.incident, l.target;
+
+-- :name ActedOn
+-- What the model was sure of and people took up: its answer, and the owner that people left it with.
+SELECT COALESCE((SELECT l.model_answer FROM label l WHERE l.incident = i.number AND l.target = 'owning_team' ORDER BY l.position DESC LIMIT 1), i.team_label) AS Answer, i.team_label AS Final
+FROM incident i
+WHERE i.decision = 'act' AND i.team_source <> 'rule' AND i.team_label IS NOT NULL AND NOT i.is_no_incident AND i.opened_at_us >= @SinceUs
+  AND (i.team_source = 'person' OR (i.state = 'resolved' AND i.acknowledged_at_us IS NOT NULL))
+ORDER BY i.number DESC LIMIT @Limit;
