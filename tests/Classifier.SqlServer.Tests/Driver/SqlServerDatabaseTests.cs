@@ -43,7 +43,8 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
         Assert.Equal(Own["ReadsVersions"], requests[0].Text);
         Assert.Equal((TdsKind.Begin, Own["LockSchema"], TdsKind.Commit), (made[0].Kind, made[1].Text, made[^1].Kind));
         Assert.Single(made.Skip(1).Select(r => r.Transaction).Distinct());
-        Assert.Equal(SqlText.Migrations("SqlServer").SelectMany(m => SqlServerMigrations.Batches(m.Sql)), made.Where(r => r.Text.Contains("CREATE", StringComparison.Ordinal) && r.Text != Own["MakeVersions"]).Select(r => r.Text));
+        var batches = SqlText.Migrations("SqlServer").SelectMany(m => SqlServerMigrations.Batches(m.Sql)).ToList();
+        Assert.Equal(batches, made.Select(r => r.Text).Where(batches.Contains));
         Assert.Equal(SqlText.Migrations("SqlServer").Select(m => (object)(long)m.Number), made.Where(r => r.Text == Own["AddVersion"]).Select(r => r.Parameters["Number"].Value));
     }
 
