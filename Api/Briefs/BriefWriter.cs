@@ -22,6 +22,13 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
         return text.Length <= MaxTopic ? text : $"{AlertLimits.Keep(text, MaxTopic - 1)}…";
     }
 
+    /// <summary>An incident in a list: <c>inc-1042, Critical, Payments: Checkout answers 502</c>.</summary>
+    public string Line(Incident incident)
+    {
+        var owner = incident.OwningTeam.Label is not { } team ? "no owner yet" : IsSettled(incident) ? directory.Value.TeamName(team) : $"{directory.Value.TeamName(team)}?";
+        return $"{incident.Id}, {Words.Severity(incident.Severity)}, {owner}: {incident.Title}";
+    }
+
     /// <summary>The first message of a room.</summary>
     public ChatMessage Brief(Incident incident, IncidentEvidence evidence, bool asQuestion, string marker)
     {

@@ -111,8 +111,8 @@ internal sealed class AlertDesk(
     {
         var (alert, scores) = (claimed.Entry.Alert, decision.Scores);
         var now = clock.GetUtcNow();
-        var incident = Incident.Opened(await incidents.NextNumberAsync(transaction), alert, decision, await incidents.NextEpisodeAsync(transaction, key.Hash), claimed.Entry.ReceivedAt)
-            with { Asked = responses.WhomToAsk(alert, decision.Kind) };
+        var opened = Incident.Opened(await incidents.NextNumberAsync(transaction), alert, decision, await incidents.NextEpisodeAsync(transaction, key.Hash), claimed.Entry.ReceivedAt);
+        var incident = opened with { Asked = responses.WhomToAsk(alert, decision.Kind) };
         var steps = ResponsePlan.ForOpened(incident, directory.Value, now);
         var evidence = new IncidentEvidence(claimed.Entry.Id, alert, scores, decision.Trace);
         if (await groups.TryJoinAsync(transaction, incident, key) is { } group)

@@ -252,6 +252,8 @@ internal sealed class IncidentActions(
             return ResponsePlan.ForVisibility(incident, actor.Person?.Id, directory.Value, now);
         if (!incident.IsOpen)
             return ResponsePlan.ForEnded(incident, change.Said, now);
+        if (change.Fact is StatusSaid status && !incident.IsPrivate && directory.Value.Parts.Stakeholders is not null)
+            return [.. ResponsePlan.Tell(change.Said, now), new(new TellStakeholders(status.Text), now)];
         if (change.Fact is SeverityCorrected && ResponsePlan.ForRaised(incident, before.Severity, directory.Value, now) is { Count: > 0 } room)
             return room;
         return change.Fact is TypeCorrected or SeverityCorrected && before.HasRoom

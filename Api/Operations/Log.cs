@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(6004, LogLevel.Warning, "What has been kept long enough is not deleted now: {Reason}")]
     public static partial void NotDeleted(this ILogger logger, string reason);
+
+    [LoggerMessage(6005, LogLevel.Warning, "Stakeholders are not told how things stand, and will be in a minute: {Reason}")]
+    public static partial void DigestFailed(this ILogger logger, string reason);
 }

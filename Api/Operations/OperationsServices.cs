@@ -1,3 +1,4 @@
+using Classifier.Api.Briefs;
 using Classifier.History;
 using Classifier.Incidents;
 using Classifier.Responses;
@@ -18,6 +19,8 @@ internal static class OperationsServices
             .AddSingleton<ILabelStore, LabelStore>()
             .AddSingleton<TrackRecords>()
             .AddHostedService(provider => provider.GetRequiredService<TrackRecords>())
+            .AddSingleton<DigestWriter>()
+            .AddHostedService<Digest>()
             .AddSingleton<SelfAudit>()
             .AddSingleton<Retention>()
             .AddHostedService(provider => provider.GetRequiredService<SelfAudit>())

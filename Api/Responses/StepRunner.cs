@@ -36,6 +36,7 @@ internal sealed class StepRunner(
             EditBrief => EditAsync(step, incident, cancellationToken),
             AskReporter => AskAsync(step, incident, cancellationToken),
             EndAsk => EndAskAsync(step, cancellationToken),
+            TellStakeholders action => TellStakeholdersAsync(step, incident, action, cancellationToken),
             Announce action => AnnounceAsync(step, incident, action, cancellationToken),
             OpenRoomIfUnanswered => OpenIfUnansweredAsync(step, cancellationToken),
             EndSnooze => EndSnoozeAsync(step, cancellationToken),
@@ -163,12 +164,13 @@ internal sealed class StepRunner(
         var room = await FindRoomAsync(step, incident, cancellationToken);
         var kept = (await posts.OfIncidentAsync(incident.Number, cancellationToken)).Where(p => p.Connector == step.Connector).ToList();
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
+        var problems = new List<string?>();
         if (room is not null && kept.LastOrDefault(p => p.Kind == PostKind.Brief && p.Room == room.Id) is { } brief)
-            await ToolOf(step).UpdateAsync(new(room, brief.Message), briefs.Brief(incident, basis, !BriefWriter.IsSettled(incident), brief.Message), cancellationToken);
+            problems.Add(await TryAsync("editing the brief", ToolOf(step).UpdateAsync(new(room, brief.Message), briefs.Brief(incident, basis, !BriefWriter.IsSettled(incident), brief.Message), cancellationToken)));
         // A room that is private now does not speak of it where it was public.
         foreach (var told in incident.IsPrivate ? [] : kept.Where(p => p.Kind == PostKind.Announcement))
-            await ToolOf(step).UpdateAsync(new(new(step.Connector, told.Room, told.Room), told.Message), briefs.Announcement(incident, basis, AnnouncementOf(incident), told.Message), cancellationToken);
-        await FinishAsync(step, cancellationToken);
+            problems.Add(await TryAsync("editing the announcement", ToolOf(step).UpdateAsync(new(new(step.Connector, told.Room, told.Room), told.Message), briefs.Announcement(incident, basis, AnnouncementOf(incident), told.Message), cancellationToken)));
+        await FinishAsync(step, cancellationToken, null, [.. problems.OfType<string>().Select(p => (TimelineWords.StepFailed, p))]);
     }
 
     private static Announce AnnouncementOf(Incident incident) => new(incident.IsPrivate, BriefWriter.IsSettled(incident) || incident.Decision is DecisionKind.Act or DecisionKind.Suggest, []);
@@ -184,6 +186,14 @@ internal sealed class StepRunner(
             var posted = await PostAsync(room, step, briefs.Question(incident, $"step-{step.Id}"), cancellationToken);
             await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Question, posted), (TimelineWords.Asked, $"{reporter.Name}, on {step.Connector}"));
         }
+    }
+
+    /// <summary>What has become private since is not told.</summary>
+    private async Task TellStakeholdersAsync(ClaimedStep step, Incident incident, TellStakeholders action, CancellationToken cancellationToken)
+    {
+        if (!incident.IsPrivate && await standing.EnsureStakeholdersAsync(ToolOf(step), cancellationToken) is { } room)
+            await PostAsync(room, step, ChatMessage.Plain($"{briefs.Line(incident)}: {action.Text}", $"step-{step.Id}"), cancellationToken);
+        await FinishAsync(step, cancellationToken);
     }
 
     /// <summary>Once for all connectors: whichever timer comes first.</summary>

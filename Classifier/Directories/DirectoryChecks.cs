@@ -31,6 +31,8 @@ internal static class DirectoryChecks
 
         Known(teams, parts.Triage?.Team, "team", "triage");
         Known(teams, parts.Security?.Team, "team", "security");
+        foreach (var person in parts.Stakeholders?.People ?? [])
+            Known(people, person, "person", "stakeholders");
         foreach (var team in parts.Teams)
         {
             Known(teams, team.Parent, "parent", $"team {team.Key}");

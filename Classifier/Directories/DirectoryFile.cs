@@ -59,12 +59,13 @@ public static class DirectoryFile
 
     private static (DirectoryParts Parts, DirectoryLines Lines) Read(YamlNode node, YamlFaults faults)
     {
-        var root = new YamlSection(node, faults, "the directory", "triage", "security", "locations", "issue_types", "teams", "people", "services", "absences", "overrides", "playbooks", "attributes", "decisions", "rules", "maintenance");
+        var root = new YamlSection(node, faults, "the directory", "triage", "security", "stakeholders", "locations", "issue_types", "teams", "people", "services", "absences", "overrides", "playbooks", "attributes", "decisions", "rules", "maintenance");
         var lines = new DirectoryLines();
         var parts = new DirectoryParts
         {
             Triage = root.Node("triage") is { } triage ? Standing(triage, faults) : null,
             Security = root.Node("security") is { } security ? Security(security, faults) : null,
+            Stakeholders = root.Node("stakeholders") is { } stakeholders ? Stakeholders(stakeholders, faults) : null,
             Attributes = root.Node("attributes") is { } attributes ? Attributes(attributes, faults) : null,
             Decisions = root.Node("decisions") is { } decisions ? DecisionSection.Asked(decisions, faults, lines) : AskedInDirectory.Default,
             Rules = [.. root.Items("rules").Select(n => DecisionSection.Rule(n, faults, lines))],
@@ -80,6 +81,7 @@ public static class DirectoryFile
         };
         lines.Set("triage", root.LineOf("triage"));
         lines.Set("security", root.LineOf("security"));
+        lines.Set("stakeholders", root.LineOf("stakeholders"));
         return (parts, lines);
     }
 
@@ -93,6 +95,12 @@ public static class DirectoryFile
     {
         var section = new YamlSection(node, faults, "security", "team", "channel", "issue_types");
         return new(section.Text("team"), section.Text("channel"), section.Texts("issue_types"));
+    }
+
+    private static StakeholderGroup Stakeholders(YamlNode node, YamlFaults faults)
+    {
+        var section = new YamlSection(node, faults, "stakeholders", "channel", "people", "digest", "time_zone");
+        return new(section.Text("channel"), section.Texts("people"), section.TimesOfDay("digest"), section.TimeZone("time_zone"));
     }
 
     private static AttributeList Attributes(YamlNode node, YamlFaults faults)

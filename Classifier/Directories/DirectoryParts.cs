@@ -47,6 +47,9 @@ public sealed record DirectoryParts
 
     /// <summary>Who handles suspected compromise; null when the directory names none.</summary>
     public SecurityGroup? Security { get; init; }
+
+    /// <summary>Who is told how public incidents stand without being in their rooms; null when the directory names none.</summary>
+    public StakeholderGroup? Stakeholders { get; init; }
 }
 
 /// <summary>What is asked of answers before they count.</summary>
@@ -154,6 +157,13 @@ public sealed record Absence(string Person, DateOnly From, DateOnly Until, strin
 /// <param name="Team">Key of the team.</param>
 /// <param name="Channel">Name of its standing room.</param>
 public sealed record StandingGroup(string Team, string Channel);
+
+/// <summary>People who want to know how things stand.</summary>
+/// <param name="Channel">Name of their standing room.</param>
+/// <param name="People">Ids of those who are brought in.</param>
+/// <param name="DigestAt">At what local times they are told what is open; empty for never.</param>
+/// <param name="TimeZone">Whose times these are.</param>
+public sealed record StakeholderGroup(string Channel, IReadOnlyList<string> People, IReadOnlyList<TimeOnly> DigestAt, TimeZoneInfo TimeZone);
 
 /// <summary>The security team with its standing private room.</summary>
 /// <param name="Team">Key of the team.</param>

@@ -83,6 +83,10 @@ public sealed class YamlSection
     public DateTime LocalTime(string name) => DateTime.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified) : Fault(name, $"'{Optional(name)}' is not a local time such as 2026-01-05T08:00", default(DateTime));
 
+    /// <summary>Times of a day such as 08:00; empty when it is not there.</summary>
+    public IReadOnlyList<TimeOnly> TimesOfDay(string name) => [.. Texts(name).Select(text =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : Fault(name, $"has '{text}', which is not a time of day such as \"08:00\"", default(TimeOnly)))];
+
     /// <summary>A day such as 2026-12-21.</summary>
     public DateOnly Day(string name) => DateOnly.TryParse(Text(name), CultureInfo.InvariantCulture, out var day)
         ? day : Fault(name, $"'{Optional(name)}' is not a day such as 2026-12-21", default(DateOnly));

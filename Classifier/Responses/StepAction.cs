@@ -15,6 +15,7 @@ namespace Classifier.Responses;
 [JsonDerivedType(typeof(AskReporter), "ask_reporter")]
 [JsonDerivedType(typeof(EndAsk), "end_ask")]
 [JsonDerivedType(typeof(EditBrief), "edit_brief")]
+[JsonDerivedType(typeof(TellStakeholders), "tell_stakeholders")]
 [JsonDerivedType(typeof(LookAgain), "look_again")]
 [JsonDerivedType(typeof(EndSnooze), "end_snooze")]
 [JsonDerivedType(typeof(EscalateIfUnacknowledged), "escalate_if_unacknowledged")]
@@ -44,6 +45,10 @@ public sealed record PostBrief(bool AsQuestion) : StepAction;
 
 /// <summary>Writes the brief anew from the incident as it then is; where none was posted, nothing.</summary>
 public sealed record EditBrief : StepAction;
+
+/// <summary>Tells the stakeholders' channel how a public incident stands.</summary>
+/// <param name="Text">Plain text.</param>
+public sealed record TellStakeholders(string Text) : StepAction;
 
 /// <summary>Asks the reporter, alone, for what is missing.</summary>
 public sealed record AskReporter : StepAction;

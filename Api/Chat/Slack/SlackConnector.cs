@@ -88,7 +88,9 @@ internal sealed class SlackConnector(SlackApi slack, bool isInteractive = false)
     {
         // Without blocks Slack may keep the old ones.
         var form = new Dictionary<string, string> { ["channel"] = message.Room.Id, ["ts"] = message.Id, ["text"] = SlackMessages.Text(content), ["blocks"] = SlackMessages.Blocks(content, isInteractive) ?? "[]" };
-        SlackApi.Require("chat.update", await slack.CallAsync("chat.update", form, SlackJson.Default.SlackPosted, cancellationToken));
+        var answer = await slack.CallAsync("chat.update", form, SlackJson.Default.SlackPosted, cancellationToken);
+        if (answer.Error is not "message_not_found")        // somebody has deleted it
+            SlackApi.Require("chat.update", answer);
     }
 
     public async Task PinAsync(MessageRef message, CancellationToken cancellationToken)

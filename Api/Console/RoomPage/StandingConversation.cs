@@ -75,7 +75,12 @@ internal sealed class StandingConversation(BuiltInConnector connector, IBuiltInC
     }
 
     private async Task<ChatRoom> EnsureAsync(StandingRoom standing, CancellationToken cancellationToken) =>
-        standing.With is { } person ? (await DirectRooms.EnsureAsync(connector, person, cancellationToken))! : await rooms.EnsureAsync(connector, standing.IsSecurity, cancellationToken);
+        (standing switch
+        {
+            { With: { } person } => await DirectRooms.EnsureAsync(connector, person, cancellationToken),
+            { Marker: StandingRooms.StakeholdersMarker } => await rooms.EnsureStakeholdersAsync(connector, cancellationToken),
+            _ => await rooms.EnsureAsync(connector, standing.IsSecurity, cancellationToken),
+        })!;
 
     // Asked before anything is written: not every answer about an incident carries it.
     private async Task<bool> IsPrivateAsync(ChatCommand command, Actor actor, CancellationToken cancellationToken) =>

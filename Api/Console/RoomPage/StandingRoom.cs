@@ -23,10 +23,18 @@ internal sealed record StandingRoom(string Title, string Name, string Marker, bo
     public string Address => $"/rooms/{Uri.EscapeDataString(Name)}";
 
     /// <summary>The rooms that are there for the person.</summary>
-    public static IReadOnlyList<StandingRoom> For(Person? person, ResponderDirectory directory) => person is null ? [] :
-        directory.Parts.Security is { } security && directory.IsSecurity(person.Id)
-            ? [Triage(directory), new("Security", security.Channel, StandingRooms.SecurityMarker, true), Direct(person)]
-            : [Triage(directory), Direct(person)];
+    public static IReadOnlyList<StandingRoom> For(Person? person, ResponderDirectory directory)
+    {
+        if (person is null)
+            return [];
+        var rooms = new List<StandingRoom> { Triage(directory) };
+        if (directory.Parts.Security is { } security && directory.IsSecurity(person.Id))
+            rooms.Add(new("Security", security.Channel, StandingRooms.SecurityMarker, true));
+        if (directory.Parts.Stakeholders is { } stakeholders)
+            rooms.Add(new("Updates", stakeholders.Channel, StandingRooms.StakeholdersMarker, false));
+        rooms.Add(Direct(person));
+        return rooms;
+    }
 
     private static StandingRoom Direct(Person person) => new("Messages", DirectRooms.NameOf(person.Id), DirectRooms.MarkerOf(person.Id), false) { With = person };
 

@@ -80,6 +80,33 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WriteFirst_GoesBeforeWhatMayWait_WhichGoesOnBesideIt()
+    {
+        var (begun, held, order) = (new TaskCompletionSource(), new TaskCompletionSource(), new List<string>());
+        Task<bool> Job(string name) => Task.FromResult(order is { } all && Added(all, name));
+        static bool Added(List<string> all, string name)
+        {
+            all.Add(name);
+            return true;
+        }
+
+        var holding = _database.WriteAsync(async _ =>
+        {
+            begun.SetResult();
+            await held.Task;
+            return true;
+        }, Token);
+        await begun.Task;
+        var rest = Enumerable.Range(0, 20).Select(n => _database.WriteAsync(_ => Job($"rest {n}"), Token)).ToList();
+        var first = Enumerable.Range(0, 3).Select(n => ((IDatabase)_database).WriteFirstAsync(_ => Job($"first {n}"), Token)).ToList();
+        held.SetResult();
+        await Task.WhenAll([holding, .. rest, .. first]);
+
+        Assert.Equal(["first 0", "first 1", "first 2", "rest 0", "rest 1", "rest 2", "rest 3"], order.Take(7));
+        Assert.Equal(Enumerable.Range(0, 20).Select(n => $"rest {n}"), order.Skip(3));
+    }
+
+    [Fact]
     public async Task Write_DatabaseIsLocked_IsRefusedAndTheWriterLivesOn()
     {
         await using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File}"))

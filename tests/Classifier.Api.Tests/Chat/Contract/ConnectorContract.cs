@@ -67,6 +67,49 @@ public abstract class ConnectorContract : IAsyncLifetime
         await Assert.ThrowsAsync<RoomNameTakenException>(() => Connector.EnsureRoomAsync(request with { Marker = Request().Marker, MayExist = true }, Token));
     }
 
+    [Fact]
+    public async Task EnsureRoom_Direct_IsOneRoomWithThePerson()
+    {
+        var person = Workspace.People(1)[0];
+        var request = new RoomRequest(RoomKind.Direct, $"direct-{person.ToLowerInvariant()}", $"direct:{person}", IsPrivate: true) { Handle = person };
+
+        var room = await Connector.EnsureRoomAsync(request, Token);
+        var posted = await Connector.PostAsync(room, new("what does not work?", [], $"ask-{Guid.NewGuid()}"), Token);
+
+        Assert.Equal(room, await Workspace.Connect().EnsureRoomAsync(request, Token));
+        await Connector.UpdateAsync(posted, ChatMessage.Plain("never mind"), Token);
+    }
+
+    [Fact]
+    public async Task Pin_Twice_IsPinned()
+    {
+        Assert.SkipUnless(Connector is IPinsMessages, "the tool pins nothing");
+        var room = await Connector.EnsureRoomAsync(Request(), Token);
+        var posted = await Connector.PostAsync(room, new("brief", Blocks, $"step-{Guid.NewGuid()}"), Token);
+
+        await ((IPinsMessages)Connector).PinAsync(posted, Token);
+        await ((IPinsMessages)Connector).PinAsync(posted, Token);
+        await Connector.UpdateAsync(posted, new("edited", Blocks), Token);
+    }
+
+    [Fact]
+    public async Task Bookmark_TwiceAndAnother_IsKept()
+    {
+        Assert.SkipUnless(Connector is IBookmarksLinks, "the tool keeps no links");
+        var room = await Connector.EnsureRoomAsync(Request(), Token);
+
+        foreach (var page in (string[])["inc-7", "inc-7", "inc-8"])
+            await ((IBookmarksLinks)Connector).BookmarkAsync(room, page, new($"https://classifier.example/incidents/{page}"), Token);
+    }
+
+    [Fact]
+    public async Task FindByMail_Nobody_IsNull()
+    {
+        Assert.SkipUnless(Connector is ILooksUpPeople, "the tool knows nobody by mail address");
+
+        Assert.Null(await ((ILooksUpPeople)Connector).FindByMailAsync("nobody-at-all@example.org", Token));
+    }
+
     [Theory]
     [InlineData(RoomKind.Incident)]
     [InlineData(RoomKind.Standing)]
