@@ -47,7 +47,7 @@ internal static class ChatServices
     /// <summary>What people say and press in Slack: by HTTP, by a socket of ours, or both.</summary>
     private static IServiceCollection AddSlackInbound(this IServiceCollection services, SlackOptions options)
     {
-        services.AddSingleton(options).AddSingleton<SlackPeople>().AddSingleton<SlackSpeaker>().AddSingleton<SlackConversation>().AddSingleton<SlackInbox>();
+        services.AddSingleton(options).AddSingleton<SlackPeople>().AddSingleton<SlackSpeaker>().AddSingleton<SlackNotes>().AddSingleton<SlackConversation>().AddSingleton<SlackInbox>();
         if (options.SocketToken() is not { } token)
             return services;
         services.AddHttpClient(nameof(SlackAppApi), http => ToCall(http, options, token)).WithoutRedirects();

@@ -33,6 +33,7 @@ internal sealed class StepRunner(
             SetTopic => SetTopicAsync(step, incident, cancellationToken),
             PostBrief action => PostBriefAsync(step, incident, action, cancellationToken),
             PostNote action => PostNoteAsync(step, incident, action, cancellationToken),
+            PinBrief => PinAsync(step, incident, cancellationToken),
             EditBrief => EditAsync(step, incident, cancellationToken),
             AskReporter => AskAsync(step, incident, cancellationToken),
             EndAsk => EndAskAsync(step, cancellationToken),
@@ -90,8 +91,9 @@ internal sealed class StepRunner(
         var events = responders.Select(r => r.Problem is null
             ? (TimelineWords.Invited, $"{NameOf(r.Person)}: {r.Reason}")
             : (TimelineWords.NotReached, $"{NameOf(r.Person)}: {r.Problem}")).ToArray();
+        // Several calls in one step: when one is held back, the step begins anew without counting as tried.
         foreach (var missing in responders.Where(r => r.Problem is not null))
-            await PostAsync(room, step, ChatMessage.Plain($"{NameOf(missing.Person)} ({missing.Role}) could not be invited: {missing.Problem}.", $"step-{step.Id}-{missing.Person}"), cancellationToken);
+            await PostAsync(room, step, ChatMessage.Plain($"{NameOf(missing.Person)} ({missing.Role}) could not be invited: {missing.Problem}.", $"step-{step.Id}-{missing.Person}") with { MayExist = true }, cancellationToken);
         await FinishAsync(step, cancellationToken, transaction => SaveRespondersAsync(transaction, incident.Number, responders), events);
     }
 
@@ -131,17 +133,26 @@ internal sealed class StepRunner(
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
         var room = await RoomAsync(step, incident, cancellationToken);
         var posted = await PostAsync(room, step, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
-        var problems = new[] { await PinAsync(step, posted, cancellationToken), await BookmarkAsync(step, incident, room, cancellationToken) }.OfType<string>();
-        await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Brief, posted), [.. problems.Select(p => (TimelineWords.StepFailed, p))]);
+        await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Brief, posted));
     }
 
     /// <summary>What stands at the top is easier to find, but the brief is there without it.</summary>
-    private Task<string?> PinAsync(ClaimedStep step, MessageRef message, CancellationToken cancellationToken) =>
-        connectors.Get(step.Connector) is IPinsMessages tool ? TryAsync("pinning the brief", tool.PinAsync(message, cancellationToken)) : Task.FromResult<string?>(null);
+    private async Task PinAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
+    {
+        var problems = new List<string?>();
+        if (await FindRoomAsync(step, incident, cancellationToken) is { } room)
+        {
+            var brief = (await posts.OfIncidentAsync(incident.Number, cancellationToken)).LastOrDefault(p => p.Kind == PostKind.Brief && p.Connector == step.Connector && p.Room == room.Id);
+            if (brief is not null && ToolOf(step) is IPinsMessages tool)
+                problems.Add(await TryAsync("pinning the brief", tool.PinAsync(new(room, brief.Message), cancellationToken)));
+            problems.Add(await BookmarkAsync(step, incident, room, cancellationToken));
+        }
+        await FinishAsync(step, cancellationToken, null, [.. problems.OfType<string>().Select(p => (TimelineWords.StepFailed, p))]);
+    }
 
     /// <summary>The incident's page, where one is told how people reach the console.</summary>
     private Task<string?> BookmarkAsync(ClaimedStep step, Incident incident, ChatRoom room, CancellationToken cancellationToken) =>
-        connectors.Get(step.Connector) is IBookmarksLinks tool && configuration.GetValue<Uri>("Console:PublicUrl") is { } console
+        ToolOf(step) is IBookmarksLinks tool && configuration.GetValue<Uri>("Console:PublicUrl") is { } console
             ? TryAsync("keeping a link", tool.BookmarkAsync(room, incident.Id, new(console, $"incidents/{incident.Id}"), cancellationToken)) : Task.FromResult<string?>(null);
 
     /// <returns>What went wrong for good; null when all is well.</returns>
@@ -355,7 +366,7 @@ internal sealed class StepRunner(
     private async Task<MessageRef> PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken)
     {
         CrashPoint.Reached(CrashPoint.PostCall);
-        var posted = await ToolOf(step).PostAsync(room, message with { MayExist = step.Attempt > 1 }, cancellationToken);
+        var posted = await ToolOf(step).PostAsync(room, message with { MayExist = message.MayExist || step.Attempt > 1 }, cancellationToken);
         CrashPoint.Reached(CrashPoint.Posted);
         return posted;
     }

@@ -2,7 +2,7 @@ using Classifier.Storage;
 
 namespace Classifier.Incidents;
 
-/// <summary>What a message of ours is for.</summary>
+/// <summary>What a message is for.</summary>
 public enum PostKind
 {
     /// <summary>What is known, in the incident's room: edited when that changes.</summary>
@@ -13,9 +13,12 @@ public enum PostKind
 
     /// <summary>What the reporter was asked.</summary>
     Question,
+
+    /// <summary>A person's message that somebody put on the timeline.</summary>
+    Note,
 }
 
-/// <summary>A message of ours that people answer below, or that is edited later.</summary>
+/// <summary>A message that is answered below, edited later, or followed.</summary>
 /// <param name="Incident">Number of the incident.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Connector">Name of the connector.</param>

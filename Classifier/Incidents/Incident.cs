@@ -201,6 +201,15 @@ public static class TimelineWords
     /// <summary>The reporter did not answer in time.</summary>
     public const string AskEnded = "ask_ended";
 
+    /// <summary>A person put a message of the room on the timeline.</summary>
+    public const string Noted = "noted";
+
+    /// <summary>That message says something else now.</summary>
+    public const string NoteEdited = "note_edited";
+
+    /// <summary>That message was deleted.</summary>
+    public const string NoteRemoved = "note_removed";
+
     /// <summary>Another alert joined.</summary>
     public const string AlertJoined = "alert_joined";
 

@@ -200,7 +200,7 @@ public static class ResponsePlan
 
     private static List<PlannedStep> Room(Incident incident, IReadOnlyList<Invitation> people, bool asQuestion, DateTimeOffset now) =>
     [
-        .. Now(now, new OpenRoom(incident.IsPrivate), new SetTopic(), new InvitePeople(people), new PostBrief(asQuestion)),
+        .. Now(now, new OpenRoom(incident.IsPrivate), new SetTopic(), new InvitePeople(people), new PostBrief(asQuestion), new PinBrief()),
         .. incident.Severity >= Severity.High ? (IReadOnlyList<PlannedStep>)[new(new EscalateIfUnacknowledged(), now + EscalationTime(incident.Severity))] : [],
     ];
 

@@ -14,6 +14,7 @@ namespace Classifier.Responses;
 [JsonDerivedType(typeof(OpenRoomIfUnanswered), "open_room_if_unanswered")]
 [JsonDerivedType(typeof(AskReporter), "ask_reporter")]
 [JsonDerivedType(typeof(EndAsk), "end_ask")]
+[JsonDerivedType(typeof(PinBrief), "pin_brief")]
 [JsonDerivedType(typeof(EditBrief), "edit_brief")]
 [JsonDerivedType(typeof(TellStakeholders), "tell_stakeholders")]
 [JsonDerivedType(typeof(LookAgain), "look_again")]
@@ -42,6 +43,9 @@ public sealed record SetTopic : StepAction;
 /// <summary>Posts what is known: what, whose, why, similar incidents, what one can type.</summary>
 /// <param name="AsQuestion">The owner is not settled: the ranking is put as a question.</param>
 public sealed record PostBrief(bool AsQuestion) : StepAction;
+
+/// <summary>Keeps the brief, and a link to the incident's page, in sight at the top of the room where the tool can.</summary>
+public sealed record PinBrief : StepAction;
 
 /// <summary>Writes the brief anew from the incident as it then is; where none was posted, nothing.</summary>
 public sealed record EditBrief : StepAction;

@@ -95,7 +95,7 @@ internal sealed record SlackPaging(string? NextCursor);
 internal sealed record SlackInviteError(string? User, string Error);
 
 /// <summary>A message; its metadata may be another app's and look like anything.</summary>
-internal sealed record SlackMessage(string Ts, JsonElement? Metadata);
+internal sealed record SlackMessage(string Ts, JsonElement? Metadata, string? Text);
 
 internal sealed record SlackMetadata(string EventType, SlackMark EventPayload);
 

@@ -63,6 +63,26 @@ public sealed class SlackInboundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Message_ThatIsMarked_GoesOnTheTimeline_AndIsFollowed()
+    {
+        var id = (await _service.OpenAsync(new { title = "edge 95 certificate" })).Text("id");
+        var (room, brief) = _slack.Look(w => w.Channels.Where(c => c.Posts.Any(p => p.Text.Contains("Edge delivery", StringComparison.Ordinal))).Select(c => (c, c.Posts.First(p => p.Text.StartsWith("Certificate expiry", StringComparison.Ordinal)))).First());
+        var (said, other) = _slack.Look(w => (w.Post(room, "rolled back at <https://ci.example/7|build 7>", null), w.Post(room, "second", null)));
+
+        await _deliveries.EventAsync(new { type = "reaction_added", user = Ola, reaction = "memo", item = new { type = "message", channel = room.Id, ts = said.Ts } });
+        await _deliveries.EventAsync(new { type = "reaction_added", user = Rafael, reaction = "memo", item = new { type = "message", channel = room.Id, ts = said.Ts } });
+        await _deliveries.EventAsync(new { type = "reaction_added", user = Ola, reaction = "tada", item = new { type = "message", channel = room.Id, ts = other.Ts } });
+        await _deliveries.EventAsync(new { type = "pin_added", user = Stranger, channel_id = room.Id, item = new { type = "message", channel = room.Id, message = new { ts = other.Ts, text = "second", user = Ola } } });
+        await _deliveries.EventAsync(new { type = "pin_added", user = Ola, channel_id = room.Id, item = new { type = "message", channel = room.Id, message = new { ts = brief.Ts, text = "brief", user = FakeWorkspace.Bot } } });
+        await _deliveries.EventAsync(new { type = "message", subtype = "message_changed", channel = room.Id, message = new { ts = said.Ts, text = "rolled back, token xoxb-123456789012-abcdefghijklmnop", user = Ola }, previous_message = new { ts = said.Ts, text = said.Text, user = Ola } });
+        await _deliveries.EventAsync(new { type = "message", subtype = "message_deleted", channel = room.Id, deleted_ts = said.Ts, previous_message = new { ts = said.Ts, text = "rolled back", user = Ola } });
+
+        var notes = (await Eventually.GetAsync(() => _service.GetAsync($"/v1/incidents/{id}/timeline"), t => t.GetRawText().Contains("note_removed", StringComparison.Ordinal)))
+            .GetProperty("items").EnumerateArray().Where(e => e.Text("what").StartsWith("note", StringComparison.Ordinal)).Select(e => (e.Text("who"), e.Text("what"), e.Text("why"))).ToList();
+        Assert.Equal([("ola", "noted", "rolled back at build 7"), ("ola", "note_edited", "rolled back, token <secret>"), ("ola", "note_removed", "rolled back")], notes);
+    }
+
+    [Fact]
     public async Task Reply_BelowAnOwnersAnswer_SaysThatItIsRight()
     {
         var channel = Channel("general");

@@ -18,10 +18,10 @@ public sealed class AskTests
     {
         await using var service = await StartAsync();
 
-        var incident = await service.OpenAsync(new { title = "it broke", reporter = "kari@example.eu" });
+        var incident = await service.OpenAsync(new { title = "it broke", reporter = "pia@example.eu" });
 
         Assert.Equal("ask", incident.Text("decision"));
-        Assert.Contains(await service.StandingMessagesAsync("direct:kari"), m => m.Contains($"“it broke” ({incident.Text("id")})", StringComparison.Ordinal));
+        Assert.Contains(await service.StandingMessagesAsync("direct:pia"), m => m.Contains($"“it broke” ({incident.Text("id")})", StringComparison.Ordinal));
         Assert.Empty(await service.StandingMessagesAsync("standing:triage"));
         Assert.Contains("asked", await WordsAsync(service, incident));
     }

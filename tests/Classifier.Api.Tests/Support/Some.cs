@@ -43,14 +43,14 @@ internal static class Some
             rotations: [ { location: oslo, people: [ingrid], starts: 2026-01-05T08:00, shift: 7d } ]
         people:
           - { id: ola, name: Ola Nordmann, team: edge, time_zone: Europe/Oslo }
-          - { id: kari, name: Kari Nordmann, team: edge, time_zone: Europe/Oslo, handles: { mail: kari@example.eu } }
+          - { id: kari, name: Kari Nordmann, team: edge, time_zone: Europe/Oslo }
           - { id: amara, name: Amara Okafor, team: edge, time_zone: Africa/Lagos }
           - { id: chidi, name: Chidi Obi, team: edge, time_zone: Africa/Lagos }
           - { id: rafael, name: Rafael Sousa, team: shop, time_zone: Europe/Lisbon }
           - { id: farah, name: Farah Haddad, team: secops, time_zone: Europe/Oslo }
           - { id: tariq, name: Tariq Hassan, team: secops, time_zone: Europe/Oslo }
           - { id: ingrid, name: Ingrid Solheim, team: desk, time_zone: Europe/Oslo }
-          - { id: pia, name: Pia Lund, team: platform, time_zone: Europe/Oslo }
+          - { id: pia, name: Pia Lund, team: platform, time_zone: Europe/Oslo, handles: { mail: pia@example.eu } }
           - { id: dnsperson, name: Dana Nash, time_zone: Europe/Oslo }
         services:
           - { key: shop-web, name: Shop, owner: shop, location: oslo }

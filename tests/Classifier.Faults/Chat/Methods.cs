@@ -122,7 +122,7 @@ internal static class Methods
     private static JsonObject History(FakeChannel channel, IFormCollection form)
     {
         var limit = int.TryParse(form["limit"].ToString(), CultureInfo.InvariantCulture, out var given) ? given : 100;
-        return new() { ["ok"] = true, ["messages"] = new JsonArray([.. Enumerable.Reverse(channel.Posts).Take(limit).Select(p => Describe(p, form["include_all_metadata"] == "true"))]) };
+        return new() { ["ok"] = true, ["messages"] = new JsonArray([.. Enumerable.Reverse(channel.Posts).Where(p => form["latest"].ToString() is not { Length: > 0 } latest || string.CompareOrdinal(p.Ts, latest) <= 0).Take(limit).Select(p => Describe(p, form["include_all_metadata"] == "true"))]) };
     }
 
     private static JsonObject Describe(FakePost post, bool withMetadata)

@@ -14,7 +14,7 @@ namespace Classifier.Api.Chat.Slack.Inbound;
 /// incident's channel it is that incident; elsewhere the command names it, and is answered in a thread.
 /// </summary>
 internal sealed class SlackConversation(
-    SlackPeople people, SlackSpeaker speaker, CommandDesk desk, AnswerDesk answers, IPostStore posts, IncidentActions actions, IIncidentStore incidents, AlertIntake intake, CurrentDirectory directory, Redactor redactor, TimeProvider clock)
+    SlackPeople people, SlackSpeaker speaker, CommandDesk desk, AnswerDesk answers, SlackNotes notes, IPostStore posts, IncidentActions actions, IIncidentStore incidents, AlertIntake intake, CurrentDirectory directory, Redactor redactor, TimeProvider clock)
 {
     private const string DirectMessage = "im";
 
@@ -24,8 +24,10 @@ internal sealed class SlackConversation(
     /// <summary>Something happened in a channel.</summary>
     public async Task HeardAsync(SlackEvent heard, CancellationToken cancellationToken)
     {
+        if (await notes.TakeAsync(heard, cancellationToken))
+            return;
         if (heard.Channel is not { Length: > 0 } channel || heard.User is not { Length: > 0 } user || heard.BotId is not null || heard.Subtype is not null)
-            return;     // also our own messages, and what was edited or deleted
+            return;     // also our own messages
         var self = await speaker.SelfAsync(cancellationToken);
         if (user == self || heard is { Type: "member_joined_channel", Inviter: not null })
             return;     // who is brought in is a member at once, and has not come yet

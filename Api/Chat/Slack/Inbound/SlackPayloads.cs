@@ -3,8 +3,27 @@ namespace Classifier.Api.Chat.Slack.Inbound;
 /// <summary>The outer part of an event (https://api.slack.com/apis/events-api).</summary>
 internal sealed record SlackCallback(string? Type, string? Challenge, string? EventId, SlackEvent? Event);
 
-/// <summary>What happened: <c>app_mention</c>, <c>message</c>, <c>member_joined_channel</c>; others are passed over.</summary>
-internal sealed record SlackEvent(string? Type, string? Subtype, string? User, string? BotId, string? Text, string? Channel, string? ChannelType, string? Ts, string? ThreadTs, string? Inviter);
+/// <summary>What happened: <c>app_mention</c>, <c>message</c>, <c>member_joined_channel</c>, <c>reaction_added</c>, <c>pin_added</c>; others are passed over.</summary>
+internal sealed record SlackEvent(string? Type, string? Subtype, string? User, string? BotId, string? Text, string? Channel, string? ChannelType, string? Ts, string? ThreadTs, string? Inviter)
+{
+    /// <summary>Name of the emoji.</summary>
+    public string? Reaction { get; init; }
+
+    /// <summary>What was marked or pinned.</summary>
+    public SlackItem? Item { get; init; }
+
+    /// <summary>A message as it is after a change.</summary>
+    public SlackQuoted? Message { get; init; }
+
+    /// <summary>A message as it was before a change.</summary>
+    public SlackQuoted? PreviousMessage { get; init; }
+
+    /// <summary>Which message was deleted.</summary>
+    public string? DeletedTs { get; init; }
+}
+
+/// <summary>Something that was marked with an emoji, or pinned.</summary>
+internal sealed record SlackItem(string? Type, string? Channel, string? Ts, SlackQuoted? Message);
 
 /// <summary>Something pressed, chosen or filled in: <c>block_actions</c>, <c>view_submission</c>, <c>message_action</c>.</summary>
 internal sealed record SlackInteraction(

@@ -52,6 +52,21 @@ internal sealed class SlackSpeaker(SlackApi slack, ILogger<SlackSpeaker> logger)
         }
     }
 
+    /// <summary>What a message says; null when Slack does not show it, as in threads.</summary>
+    public async Task<string?> ReadAsync(string channel, string ts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await slack.CallAsync("conversations.history", new() { ["channel"] = channel, ["latest"] = ts, ["inclusive"] = "true", ["limit"] = "1" }, SlackJson.Default.SlackHistory, cancellationToken);
+            return answer.Messages?.FirstOrDefault(m => m.Ts == ts)?.Text;
+        }
+        catch (ChatException error)
+        {
+            logger.NotAnswered(error.Message);
+            return null;
+        }
+    }
+
     private async Task<bool> TryAsync(string method, Dictionary<string, string> form, CancellationToken cancellationToken)
     {
         try

@@ -55,6 +55,7 @@ public sealed partial class SlackRequestTests
         await speaker.WhisperAsync("C1", "U1", "answer", Token);
         await speaker.OpenAsync("trigger", new(SlackModal.Reassign, "7", new("Another owner"), new("Reassign"), new("Cancel"), []), Token);
         await speaker.LinkAsync("C1", "1.1", Token);
+        await speaker.ReadAsync("C1", "1.1", Token);
         await new SlackAppApi(slack).OpenAsync(Token);
         await new SlackGroupShifts(slack).ReadAsync("S1", default, default, Token);
 
