@@ -13,21 +13,21 @@ namespace Classifier.Api.Briefs;
 internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock)
 {
     private const int MaxTopic = 250;
+    private const string NoOwner = "no owner yet";
 
     /// <summary>One line that says what, where and whose.</summary>
     public string Topic(Incident incident)
     {
-        var owner = incident.OwningTeam.Label is not { } team ? "no owner yet" : IsSettled(incident) ? $"owner {directory.Value.TeamName(team)}" : $"owner {directory.Value.TeamName(team)}?";
+        var owner = incident.OwningTeam.Label is null ? NoOwner : $"owner {Owner(incident)}";
         var text = AlertLimits.OneLine($"{Words.Severity(incident.Severity)}: {incident.Title} · {owner}{(Place(incident) is { Length: > 0 } place ? $" · {place}" : "")}");
         return text.Length <= MaxTopic ? text : $"{AlertLimits.Keep(text, MaxTopic - 1)}…";
     }
 
     /// <summary>An incident in a list: <c>inc-1042, Critical, Payments: Checkout answers 502</c>.</summary>
-    public string Line(Incident incident)
-    {
-        var owner = incident.OwningTeam.Label is not { } team ? "no owner yet" : IsSettled(incident) ? directory.Value.TeamName(team) : $"{directory.Value.TeamName(team)}?";
-        return $"{incident.Id}, {Words.Severity(incident.Severity)}, {owner}: {incident.Title}";
-    }
+    public string Line(Incident incident) => $"{incident.Id}, {Words.Severity(incident.Severity)}, {Owner(incident)}: {incident.Title}";
+
+    /// <summary>The owner's name, with a question mark as long as it is a guess.</summary>
+    private string Owner(Incident incident) => incident.OwningTeam.Label is not { } team ? NoOwner : directory.Value.TeamName(team) + (IsSettled(incident) ? "" : "?");
 
     /// <summary>The first message of a room.</summary>
     public ChatMessage Brief(Incident incident, IncidentEvidence evidence, bool asQuestion, string marker)
@@ -81,7 +81,7 @@ internal sealed class BriefWriter(CurrentDirectory directory, TimeProvider clock
     {
         var type = incident.IssueType.Label is { } label ? directory.Value.IssueTypeName(label) : "Unknown type";
         if (incident.OwningTeam.Label is not { } team)
-            return $"{type}, no owner yet";
+            return $"{type}, {NoOwner}";
         var owner = directory.Value.TeamName(team);
         if (incident.OwningTeam.Source == AnswerSource.Person)
             return $"{type}, {owner} (set by {NameOf(incident.OwningTeam.By)})";

@@ -18,6 +18,7 @@ public sealed record ChatMessage(string Text, IReadOnlyList<ChatBlock> Blocks, s
 /// <summary>A part of a message.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "block")]
 [JsonDerivedType(typeof(BriefBlock), "brief")]
+[JsonDerivedType(typeof(TextBlock), "text")]
 [JsonDerivedType(typeof(NoticeBlock), "notice")]
 [JsonDerivedType(typeof(ButtonsBlock), "buttons")]
 public abstract record ChatBlock;
@@ -29,6 +30,10 @@ public abstract record ChatBlock;
 /// <param name="SuggestThreshold">What a suggestion needs.</param>
 /// <param name="Lines">Reasons, alternatives, similar incidents, what one can type.</param>
 public sealed record BriefBlock(string Heading, double? Trust, double ActThreshold, double SuggestThreshold, IReadOnlyList<string> Lines) : ChatBlock;
+
+/// <summary>What is said, in lines of its own.</summary>
+/// <param name="Text">In words.</param>
+public sealed record TextBlock(string Text) : ChatBlock;
 
 /// <summary>Something that happened, shown small.</summary>
 /// <param name="Kind">Which sign: <c>joined</c>, <c>left</c>, <c>owner</c>, <c>topic</c>, <c>state</c>.</param>

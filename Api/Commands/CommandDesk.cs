@@ -25,7 +25,7 @@ internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident
     public IReadOnlyList<ChatButton> Buttons { get; init; } = [];
 
     /// <summary>The reply as a message.</summary>
-    public ChatMessage ToMessage() => new(Text, Buttons.Count == 0 ? [] : [new NoticeBlock("owner", Text), new ButtonsBlock(Buttons)]);
+    public ChatMessage ToMessage() => new(Text, Buttons.Count == 0 ? [] : [new TextBlock(Text), new ButtonsBlock(Buttons)]);
 }
 
 /// <summary>Carries out commands from chat text, buttons, REST and console alike.</summary>

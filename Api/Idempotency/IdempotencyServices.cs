@@ -9,6 +9,7 @@ internal static class IdempotencyServices
 {
     public static IServiceCollection AddIdempotency(this IServiceCollection services) => services
         .AddSingleton<IAnswerStore, AnswerStore>()
+        .AddSingleton<OneTime>()
         .AddHostedService<AnswerCleaner>();
 
     /// <summary>The POSTs of these routes take effect once for each Idempotency-Key.</summary>

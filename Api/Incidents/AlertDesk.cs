@@ -133,11 +133,10 @@ internal sealed class AlertDesk(
 
     private async Task<Incident> JoinAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, Decision decision)
     {
-        var now = clock.GetUtcNow();
         if (open.IsAsked && (decision.Kind != DecisionKind.Ask || claimed.Entry.Sender == open.Asked))
             return await DecideAnewAsync(transaction, open, claimed, decision);
-        var severity = SeverityReader.Stated(claimed.Entry.Alert) ?? Severity.Info;   // only what is stated can raise it
-        var (incident, events) = IncidentMachine.Apply(open, new AlertJoined(claimed.Entry.ReceivedAt, severity, claimed.Entry.Alert.Source));
+        var now = clock.GetUtcNow();
+        var (incident, events) = IncidentMachine.Apply(open, Joined(claimed.Entry));
         IReadOnlyList<PlannedStep> steps =
         [
             .. ResponsePlan.ForRaised(incident, open.Severity, directory.Value, now),
@@ -151,6 +150,9 @@ internal sealed class AlertDesk(
         return incident;
     }
 
+    /// <summary>Only what is stated can raise the severity.</summary>
+    private static AlertJoined Joined(InboxEntry entry) => new(entry.ReceivedAt, SeverityReader.Stated(entry.Alert) ?? Severity.Info, entry.Alert.Source);
+
     /// <summary>While the reporter is asked, whatever says more counts; what they answered is no further alert.</summary>
     private async Task<Incident> DecideAnewAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, Decision decision)
     {
@@ -158,14 +160,14 @@ internal sealed class AlertDesk(
         await incidents.ReplaceEvidenceAsync(transaction, open.Number, alert, decision);
         if (decision.Kind == DecisionKind.Ask)
             return open;        // still not enough to go by
-        var (incident, events) = IncidentMachine.Apply(open, new DecidedAnew(now, decision));
-        if (claimed.Entry.Sender != open.Asked)
-            incident = incident with { AlertCount = incident.AlertCount + 1 };
+        var joined = claimed.Entry.Sender == open.Asked ? new(open, []) : IncidentMachine.Apply(open, Joined(claimed.Entry));
+        var decided = IncidentMachine.Apply(joined.Incident, new DecidedAnew(now, decision));
+        var incident = decided.Incident with { Version = open.Version + 1 };        // both are one change
         var steps = ResponsePlan.ForDecidedAnew(incident, open, directory.Value, now);
         if (steps.Any(s => s.Action is OpenRoom))
             incident = incident with { HasRoom = true };
         await incidents.UpdateAsync(transaction, incident);
-        await incidents.AddEventsAsync(transaction, incident.Number, events);
+        await incidents.AddEventsAsync(transaction, incident.Number, [.. joined.Events, .. decided.Events]);
         await responses.PlanAsync(transaction, incident, steps);
         return incident;
     }

@@ -7,13 +7,12 @@ using Classifier.Directories;
 using Classifier.Incidents;
 using Classifier.Redaction;
 using Classifier.Scoring;
-using Classifier.Storage;
 
 namespace Classifier.Api.Incidents;
 
 /// <summary>Takes what a reporter answers who was asked for what is missing. It enters through the inbox, as more text of the same alert.</summary>
 internal sealed class AnswerDesk(
-    IDatabase database, IIncidentStore incidents, AlertIntake intake, CurrentScorer scorer, CurrentDirectory directory, IncidentFeed feed, Redactor redactor, TimeProvider clock)
+    IIncidentStore incidents, AlertIntake intake, CurrentScorer scorer, CurrentDirectory directory, IncidentFeed feed, Redactor redactor, TimeProvider clock)
 {
     /// <summary>Takes an answer.</summary>
     /// <param name="person">Who says it.</param>
@@ -44,12 +43,8 @@ internal sealed class AnswerDesk(
         var now = clock.GetUtcNow();
         var joined = (NewEvidence.Join(before, before with { Description = text }) ?? before) with { OccurredAt = now, Status = AlertStatus.Firing };
         var decision = DecisionPolicy.Decide(joined, scorer.Value.Score(joined, ScoreParts.None), directory.Value.Terms);
-        await intake.AcceptAsync([new(joined)], payload: null, new(person.Id), _ => throw new InvalidOperationException("is known by nothing"), cancellationToken);
-        await database.WriteAsync(async transaction =>
-        {
-            await incidents.AddEventsAsync(transaction, incident.Number, [IncidentMachine.Event(now, person.Id, TimelineWords.Answered, AlertLimits.Keep(text, AlertLimits.Title))]);
-            return true;
-        }, cancellationToken);
+        await intake.AcceptAsync([new(joined)], payload: null, new(person.Id), _ => throw new InvalidOperationException("is known by nothing"), cancellationToken, transaction =>
+            incidents.AddEventsAsync(transaction, incident.Number, [IncidentMachine.Event(now, person.Id, TimelineWords.Answered, AlertLimits.Keep(text, AlertLimits.Title))]));
         feed.Changed(incident.Number);
         return Thanks(incident, decision);
     }

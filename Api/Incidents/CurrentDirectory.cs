@@ -9,7 +9,7 @@ internal sealed class CurrentDirectory(ResponderDirectory directory) : ILocation
     private readonly Lock _lock = new();
     private ResponderDirectory _value = directory;
     private ResponderDirectory _file = directory;
-    private IReadOnlyDictionary<(string Tool, string Mail), string> _handles = new Dictionary<(string, string), string>();
+    private LearnedOfDirectory _learned = LearnedOfDirectory.Nothing;
     private string? _refusal;
 
     public ResponderDirectory Value => Volatile.Read(ref _value);
@@ -23,30 +23,27 @@ internal sealed class CurrentDirectory(ResponderDirectory directory) : ILocation
     public void Replace(ResponderDirectory directory)
     {
         lock (_lock)
-            (_file, _value, _refusal) = (directory, directory.With(_value.Feeds).With(_value.Records).WithHandles(_handles), null);
+            (_file, _value, _refusal) = (directory, directory.With(_learned), null);
     }
 
     /// <summary>The file changed into one that cannot hold: what held goes on.</summary>
     public void Refuse(string reason) => Volatile.Write(ref _refusal, reason);
 
     /// <summary>What the rotations say that are kept elsewhere.</summary>
-    public void Learn(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds)
-    {
-        lock (_lock)
-            _value = _value.With(feeds);
-    }
+    public void Learn(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds) => Learn(known => known with { Feeds = feeds });
 
     /// <summary>How the model's answers for teams turned out.</summary>
-    public void Learn(IReadOnlyDictionary<string, TrackRecord> records)
-    {
-        lock (_lock)
-            _value = _value.With(records);
-    }
+    public void Learn(IReadOnlyDictionary<string, TrackRecord> records) => Learn(known => known with { Records = records });
 
     /// <summary>By what handles tools know people's mail addresses.</summary>
-    public void Learn(IReadOnlyDictionary<(string Tool, string Mail), string> handles)
+    public void Learn(IReadOnlyDictionary<(string Tool, string Mail), string> handles) => Learn(known => known with { Handles = handles });
+
+    private void Learn(Func<LearnedOfDirectory, LearnedOfDirectory> more)
     {
         lock (_lock)
-            (_handles, _value) = (handles, _file.With(_value.Feeds).With(_value.Records).WithHandles(handles));
+        {
+            _learned = more(_learned);
+            _value = _file.With(_learned);
+        }
     }
 }

@@ -21,6 +21,8 @@ internal sealed class GroupDesk(IIncidentStore incidents, ResponseQueue response
             return null;
         foreach (var candidate in await incidents.RecentAsync(transaction, clock.GetUtcNow() - settings.GroupWithin, MostLookedAt))
         {
+            if (candidate.IsAsked)
+                continue;       // few or none were told of it, so nobody would hear of what joined it
             if (await ReasonAsync(transaction, wanted, key, candidate) is { } reason
                 && await incidents.FindAsync(transaction, candidate.Number) is { IsOpen: true, IsPrivate: false } open)       // held from here on
                 return await JoinAsync(transaction, open, wanted, reason);

@@ -28,9 +28,10 @@ internal sealed class AlertIntake(IDatabase database, IInbox inbox, IAnswerStore
     /// <param name="delivery">What they came in; its sender may follow what becomes of them.</param>
     /// <param name="repeated">What the delivery is told when it comes again, of the alerts' ids.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="beside">What is kept in the same transaction; null for nothing.</param>
     /// <exception cref="StoreUnavailableException">Nothing was kept.</exception>
     /// <exception cref="Problems.ApiProblemException">503: too many are waiting. Nothing was kept.</exception>
-    public async Task<Acceptance> AcceptAsync(IReadOnlyList<IncomingAlert> alerts, string? payload, Delivery delivery, Func<IReadOnlyList<Guid>, KeptAnswer> repeated, CancellationToken cancellationToken)
+    public async Task<Acceptance> AcceptAsync(IReadOnlyList<IncomingAlert> alerts, string? payload, Delivery delivery, Func<IReadOnlyList<Guid>, KeptAnswer> repeated, CancellationToken cancellationToken, Func<StoreTransaction, Task>? beside = null)
     {
         using var place = queue.Enter(alerts.Count);
         var receivedAt = clock.GetUtcNow();
@@ -47,6 +48,8 @@ internal sealed class AlertIntake(IDatabase database, IInbox inbox, IAnswerStore
             if (payload is not null)
                 await inbox.HoldAsync(transaction, ids[0], payload);
             await inbox.AppendAsync(transaction, entries);
+            if (beside is not null)
+                await beside(transaction);
             CrashPoint.Reached(CrashPoint.AcceptCommit);
             return null;
         }, cancellationToken);

@@ -1,13 +1,10 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Classifier.Api.Briefs;
 using Classifier.Api.Chat;
 using Classifier.Api.Idempotency;
 using Classifier.Api.Incidents;
 using Classifier.Api.Responses;
 using Classifier.Directories;
-using Classifier.Idempotency;
 using Classifier.Responses;
 using Classifier.Storage;
 
@@ -17,7 +14,7 @@ namespace Classifier.Api.Operations;
 /// Tells stakeholders at their times how things stand: once for all nodes, and late rather than never, but not after an hour.
 /// </summary>
 internal sealed class Digest(
-    DigestWriter writer, StandingRooms rooms, ConnectorSet connectors, IOutboundSwitch outbound, IDatabase database, IAnswerStore answers, CurrentDirectory directory, TimeProvider clock, ILogger<Digest> logger)
+    DigestWriter writer, StandingRooms rooms, ConnectorSet connectors, IOutboundSwitch outbound, OneTime once, CurrentDirectory directory, TimeProvider clock, ILogger<Digest> logger)
     : PeriodicWorker(Every, clock)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
@@ -55,13 +52,10 @@ internal sealed class Digest(
     private async Task TellAsync(IChatConnector connector, StakeholderGroup group, DateTimeOffset due, CancellationToken cancellationToken)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"digest {connector.Name} {due.UtcDateTime:yyyy-MM-dd HH:mm}");
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(id));
-        var once = new OnceRequest(hash, hash);
-        var until = Clock.GetUtcNow() + OnceMiddleware.Reservation;
-        if (await database.WriteAsync(transaction => answers.TakeAsync(transaction, once, answer: null, Clock.GetUtcNow(), until), cancellationToken) is not null)
+        if (await once.TryReserveAsync(id, cancellationToken) is not { } reserved)
             return;
         if (await rooms.EnsureStakeholdersAsync(connector, cancellationToken) is { } room)
             await connector.PostAsync(room, ChatMessage.Plain(await writer.WriteAsync(Clock.GetUtcNow(), group.TimeZone, cancellationToken), id) with { MayExist = true }, cancellationToken);
-        await answers.CompleteAsync(once, until, new(StatusCodes.Status200OK, null, null), Clock.GetUtcNow() + IdempotencyKey.Kept, cancellationToken);
+        await once.CompleteAsync(reserved, cancellationToken);
     }
 }

@@ -16,7 +16,9 @@ internal sealed class TrackRecords(ILabelStore labels, CurrentDirectory director
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
         var actedOn = await labels.ActedOnAsync(Clock.GetUtcNow() - LooksBack, Most, cancellationToken);
-        directory.Learn(TrackRecord.Of(actedOn, directory.Value));
+        var records = TrackRecord.Of(actedOn, directory.Value);
+        if (records.Count != directory.Value.Records.Count || records.Any(r => directory.Value.Records.GetValueOrDefault(r.Key) != r.Value))
+            directory.Learn(records);
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)

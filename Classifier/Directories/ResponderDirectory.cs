@@ -12,16 +12,17 @@ public sealed class ResponderDirectory
     private readonly FrozenDictionary<string, Place> _places;
     private readonly FrozenDictionary<string, IssueType> _issueTypes;
     private readonly FrozenDictionary<string, string> _placeByAlias;
+    private readonly LearnedOfDirectory _learned;
 
     /// <summary>A directory of checked parts: every name that a part mentions is there (see <see cref="DirectoryFile"/>).</summary>
     public ResponderDirectory(DirectoryParts parts)
-        : this(parts, FrozenDictionary<OnCallFeed, FeedShifts>.Empty, FrozenDictionary<string, TrackRecord>.Empty)
+        : this(parts, LearnedOfDirectory.Nothing)
     {
     }
 
-    private ResponderDirectory(DirectoryParts parts, IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds, IReadOnlyDictionary<string, TrackRecord> records)
+    private ResponderDirectory(DirectoryParts parts, LearnedOfDirectory learned)
     {
-        (Parts, Feeds, Records) = (parts, feeds, records);
+        (Parts, _learned) = (parts, learned);
         _teams = parts.Teams.SelectMany(t => t.Formerly.Append(t.Key).Select(key => (key, t))).ToFrozenDictionary(p => p.key, p => p.t, StringComparer.Ordinal);
         _people = parts.People.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
         _services = parts.Services.SelectMany(s => s.Aliases.Append(s.Key).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => (key, s)))
@@ -38,39 +39,13 @@ public sealed class ResponderDirectory
     public DirectoryParts Parts { get; }
 
     /// <summary>What the rotations say that are kept elsewhere, as far as they were read.</summary>
-    public IReadOnlyDictionary<OnCallFeed, FeedShifts> Feeds { get; }
-
-    /// <summary>The same directory with what feeds said.</summary>
-    public ResponderDirectory With(IReadOnlyDictionary<OnCallFeed, FeedShifts> feeds) => new(Parts, feeds, Records);
+    public IReadOnlyDictionary<OnCallFeed, FeedShifts> Feeds => _learned.Feeds;
 
     /// <summary>How the model's answers for teams turned out, by key; a team without answers is not there.</summary>
-    public IReadOnlyDictionary<string, TrackRecord> Records { get; }
+    public IReadOnlyDictionary<string, TrackRecord> Records => _learned.Records;
 
-    /// <summary>The same directory with how answers turned out.</summary>
-    public ResponderDirectory With(IReadOnlyDictionary<string, TrackRecord> records) => new(Parts, Feeds, records);
-
-    /// <summary>The same directory with handles that tools know people's mail addresses by; what stands in the file goes before.</summary>
-    /// <param name="handles">By tool and mail address.</param>
-    public ResponderDirectory WithHandles(IReadOnlyDictionary<(string Tool, string Mail), string> handles)
-    {
-        if (handles.Count == 0)
-            return this;
-        var tools = handles.Keys.Select(k => k.Tool).Distinct().ToList();
-        return new(Parts with { People = [.. Parts.People.Select(p => WithHandles(p, tools, handles))] }, Feeds, Records);
-    }
-
-    private static Person WithHandles(Person person, List<string> tools, IReadOnlyDictionary<(string Tool, string Mail), string> handles)
-    {
-        if (!person.Handles.TryGetValue("mail", out var mail))
-            return person;
-        var all = person.Handles.ToDictionary(StringComparer.Ordinal);
-        foreach (var tool in tools)
-        {
-            if (handles.TryGetValue((tool, mail), out var handle))
-                all.TryAdd(tool, handle);
-        }
-        return person with { Handles = all };
-    }
+    /// <summary>What the file says, with what is known beside it.</summary>
+    public ResponderDirectory With(LearnedOfDirectory learned) => new(learned.Handles.Count == 0 ? Parts : Parts with { People = [.. Parts.People.Select(learned.WithHandles)] }, learned);
 
     /// <summary>What it lays down for decisions.</summary>
     public DecisionTerms Terms { get; }

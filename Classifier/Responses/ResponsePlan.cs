@@ -54,7 +54,7 @@ public static class ResponsePlan
         if (!IsToldWhileAsked(before, directory))
             return ForOpened(incident, directory, now);
         if (!incident.HasRoom && OpensAtOnce(incident, directory))
-            return RoomWithOwner(incident, directory, now);
+            return [.. ForOpened(incident, directory, now), .. Now(now, new EditBrief())];
         if (incident.HasRoom && ActsAlone(incident, directory))
             return Now(now, new InvitePeople(InviteList.For(incident, directory, now)), new SetTopic(), new EditBrief(), new PostNote(Note));
         return incident.HasRoom ? Now(now, new SetTopic(), new EditBrief(), new PostNote(Note)) : Now(now, new EditBrief(), new PostNote(Note));
@@ -68,6 +68,8 @@ public static class ResponsePlan
     {
         if (incident.Severity <= before || incident.HasRoom)
             return [];
+        if (incident.IsAsked)
+            return ToldWhileAsked(incident, directory, now);        // the reporter is asked already
         var isToldAlready = before >= Severity.Low && incident.Severity < Severity.High && !OpensAtOnce(incident, directory);
         return isToldAlready ? [] : ForOpened(incident, directory, now);
     }
@@ -205,11 +207,11 @@ public static class ResponsePlan
     ];
 
     /// <summary>The reporter is asked first; only what is high or worse is told to others meanwhile.</summary>
-    private static List<PlannedStep> Asked(Incident incident, ResponderDirectory directory, DateTimeOffset now)
-    {
-        List<PlannedStep> told = OpensAtOnce(incident, directory) ? RoomWithQuestion(incident, directory, now) : IsToldWhileAsked(incident, directory) ? Announced(incident, directory, now) : [];
-        return [.. told, new(new AskReporter(), now), new(new EndAsk(), now + AnswerTime)];
-    }
+    private static List<PlannedStep> Asked(Incident incident, ResponderDirectory directory, DateTimeOffset now) =>
+        [.. ToldWhileAsked(incident, directory, now), new(new AskReporter(), now), new(new EndAsk(), now + AnswerTime)];
+
+    private static List<PlannedStep> ToldWhileAsked(Incident incident, ResponderDirectory directory, DateTimeOffset now) =>
+        OpensAtOnce(incident, directory) ? RoomWithQuestion(incident, directory, now) : IsToldWhileAsked(incident, directory) ? Announced(incident, directory, now) : [];
 
     private static bool IsToldWhileAsked(Incident incident, ResponderDirectory directory) => incident.Severity >= Severity.High || OpensAtOnce(incident, directory);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Classifier.Alerts;
 using Classifier.Api.Chat.Slack.Inbound;
+using Classifier.Incidents;
 
 namespace Classifier.Api.Chat.Slack;
 
@@ -66,14 +67,19 @@ internal static class SlackMessages
     private static IEnumerable<SlackBlock> BlocksOf(ChatBlock block) => block switch
     {
         BriefBlock brief => [new SlackHeader(new(Cut(brief.Heading, MaxHeader))), .. Sections(brief.Lines)],
+        TextBlock said => Sections(said.Text.Split('\n')),
         NoticeBlock notice => [new SlackContext([new(Cut(notice.Text, MaxSection))])],
-        ButtonsBlock { Buttons: { Count: > 0 } buttons } => [new SlackActions([.. buttons.Select((b, i) => new SlackButton(new(Cut(b.Label, MaxButton)), $"command-{i}", Cut(b.Command, MaxValue))), OtherOwner(buttons)])],
+        ButtonsBlock { Buttons: { Count: > 0 } buttons } => [new SlackActions([.. buttons.Select((b, i) => new SlackButton(new(Cut(b.Label, MaxButton)), $"command-{i}", Cut(b.Command, MaxValue))), .. OtherOwner(buttons)])],
         _ => [],
     };
 
-    /// <summary>The button that asks for any other owner by a form; of the same incident as the answers beside it.</summary>
-    private static SlackButton OtherOwner(IReadOnlyList<ChatButton> buttons) =>
-        new(new("Another owner …"), SlackModal.Reassign, $"{SlackModal.Reassign}{string.Concat(buttons[0].Command.Split(' ').Skip(1).Take(1).Where(word => word.StartsWith("inc-", StringComparison.Ordinal)).Select(id => $" {id}"))}");
+    /// <summary>The button that asks for any other owner by a form; of the same incident as the answers beside it. A question has no incident yet.</summary>
+    private static IEnumerable<SlackButton> OtherOwner(IReadOnlyList<ChatButton> buttons)
+    {
+        var about = buttons[0].Command.Split(' ').ElementAtOrDefault(1);
+        if (OwnerQuestion.NumberOf(about) is null)
+            yield return new(new("Another owner …"), SlackModal.Reassign, Incident.NumberOf(about) is null ? SlackModal.Reassign : $"{SlackModal.Reassign} {about}");
+    }
 
     /// <summary>Lines gathered into as few sections as hold them.</summary>
     private static IEnumerable<SlackSection> Sections(IReadOnlyList<string> lines)

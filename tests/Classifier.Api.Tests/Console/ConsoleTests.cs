@@ -136,6 +136,45 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Messages_TheReporterIsAskedAndAnswers_AndAnOwnersAnswerIsAccepted()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var visit = await browser.SignInAsync(service, "pia");
+        var page = visit.Page;
+        await page.Locator(".nav").GetByRole(AriaRole.Link, new() { Name = "Messages" }).ClickAsync();
+        await Expect(page.GetByText("Nothing was told here yet.")).ToBeVisibleAsync();
+
+        var asked = await service.OpenAsync(new { title = "short edge 75", reporter = "pia@example.eu" });
+        var log = page.Locator("[role=log]");
+        await Expect(log).ToContainTextAsync($"You reported “short edge 75” ({asked.Text("id")})");      // live
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("the checkout page stays white");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(log.Locator(".msg .text").Last).ToContainTextAsync("Thank you.");
+        await LookAsync(page, "messages");
+
+        await page.Locator(".nav").GetByRole(AriaRole.Link, new() { Name = "Triage" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Triage");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("/owner edge 75 certificate of the shop");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(log.Locator(".msg .text").Last).ToContainTextAsync("Shall they be called?");
+        await LookAsync(page, "owner");
+        await log.GetByRole(AriaRole.Button, new() { Name = "Right, call Edge delivery" }).ClickAsync();
+        await Expect(log.Locator(".quiet-line").Last).ToContainTextAsync("Edge delivery it is. (Pia Lund)");
+
+        await page.SetViewportSizeAsync(390, 844);
+        await LookAsync(page, "phone");
+    }
+
+    /// <summary>Keeps a picture to be looked at, where one is asked for.</summary>
+    private static async Task LookAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("PICTURES_WHOLE") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+    }
+
+    [Fact]
     public async Task Row60_HostileText_IsShownAsText()
     {
         const string Hostile = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";

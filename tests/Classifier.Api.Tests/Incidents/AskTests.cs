@@ -116,6 +116,32 @@ public sealed class AskTests
     }
 
     [Fact]
+    public async Task FurtherAlert_ThatIsCritical_OpensTheRoomAndAsksOnce()
+    {
+        await using var service = await StartAsync();
+        var asked = await service.OpenAsync(new { title = "it broke", reporter = "kari" });
+
+        var incident = await service.OpenAsync(new { title = "it broke", reporter = "kari", severity = "critical" });
+
+        Assert.Equal((asked.Text("id"), "critical"), (incident.Text("id"), incident.Text("severity")));
+        Assert.Equal(["ingrid"], incident.People());
+        Assert.Single(await service.StandingMessagesAsync("direct:kari"));
+    }
+
+    [Fact]
+    public async Task FurtherAlert_ThatSaysMore_CountsAndKeepsItsSeverity()
+    {
+        await using var service = await StartAsync();
+        await service.OpenAsync(new { title = "it broke", reporter = "kari" });
+
+        var incident = await service.OpenAsync(new { title = "it broke", description = "edge 40 something with the certificate of pay.example.eu", reporter = "kari", severity = "critical" });
+
+        Assert.Equal(("triage", "critical", 2), (incident.Text("decision"), incident.Text("severity"), incident.GetProperty("alert_count").GetInt32()));
+        Assert.Equal(["ingrid"], incident.People());        // nobody is sure: triage's on-call, and a question
+        Assert.Contains("severity_raised", await WordsAsync(service, incident));
+    }
+
+    [Fact]
     public async Task Reporter_WhoIsNobodyHere_IsNamedToTriageAtOnce()
     {
         await using var service = await StartAsync();

@@ -38,9 +38,7 @@ public sealed class CanaryTests
             await TalkAsync(service, incident);
             await ReadAsync(service, incident);
             chat = await ChatAsync(service);
-#pragma warning disable CA1848, CA1873 // a line that is seen to be found
-            service.Get<ILoggerFactory>().CreateLogger("Classifier.Test").LogInformation("{Word}", "zebralog");
-#pragma warning restore CA1848, CA1873
+            service.Get<ILoggerFactory>().CreateLogger("Classifier.Test").Planted("zebralog");
         }
 
         // The service has ended, so the database holds everything.

@@ -101,9 +101,12 @@ public sealed class OnCallTests
     {
         var feed = new OnCallFeed(FeedKind.Calendar, "a.ics");
         var directory = DirectoryFile.Parse(Yaml.Replace("{ location: oslo, people: [ola, kari, nils], starts: 2026-01-05T08:00, shift: 7d }", "{ location: oslo, calendar: a.ics }", StringComparison.Ordinal))
-            .With(new Dictionary<OnCallFeed, FeedShifts>
+            .With(LearnedOfDirectory.Nothing with
             {
-                [feed] = new([Turn("ola", "2026-01-05", "2026-01-12"), Turn("kari", "2026-01-12", "2026-01-19"), Turn("ola", "2026-02-16", "2026-02-18"), Turn("nils", "2026-02-18", "2026-02-23"), Turn("kari", "2026-02-23", "2026-03-02"), Turn("gone", "2026-03-02", "2026-03-09")], []),
+                Feeds = new Dictionary<OnCallFeed, FeedShifts>
+                {
+                    [feed] = new([Turn("ola", "2026-01-05", "2026-01-12"), Turn("kari", "2026-01-12", "2026-01-19"), Turn("ola", "2026-02-16", "2026-02-18"), Turn("nils", "2026-02-18", "2026-02-23"), Turn("kari", "2026-02-23", "2026-03-02"), Turn("gone", "2026-03-02", "2026-03-09")], []),
+                },
             });
 
         var answer = OnCall.Of(directory, "edge", "oslo", At(at))!;
@@ -120,7 +123,7 @@ public sealed class OnCallTests
     {
         var feed = new OnCallFeed(FeedKind.PagerDuty, "P1");
         var directory = DirectoryFile.Parse(Yaml.Replace("{ location: oslo, people: [ola, kari, nils], starts: 2026-01-05T08:00, shift: 7d }", "{ location: oslo, pagerduty: P1 }", StringComparison.Ordinal))
-            .With(new Dictionary<OnCallFeed, FeedShifts> { [feed] = new([Turn("ola", "2026-01-05", "2026-01-12"), Turn("nils", "2026-01-12", "2026-01-19"), Turn("kari", "2026-01-19", "2026-01-26")], []) });
+            .With(LearnedOfDirectory.Nothing with { Feeds = new Dictionary<OnCallFeed, FeedShifts> { [feed] = new([Turn("ola", "2026-01-05", "2026-01-12"), Turn("nils", "2026-01-12", "2026-01-19"), Turn("kari", "2026-01-19", "2026-01-26")], []) } });
 
         Assert.Equal(["ola", "nils", "kari"], OnCall.InOrder(directory, directory.Team("edge")!, "oslo", At("2026-01-06T12:00Z")).Select(a => a.Person.Id).Distinct());
     }

@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Classifier.Api.Idempotency;
-using Classifier.Idempotency;
 using Classifier.Storage;
 
 namespace Classifier.Api.Chat.Slack.Inbound;
@@ -11,7 +8,7 @@ namespace Classifier.Api.Chat.Slack.Inbound;
 /// Takes what Slack delivers, by HTTP or by socket, once: a delivery reserves its id, is worked off in the background, and then
 /// keeps it. Slack waits for three seconds and sends again; what breaks off in between is free again after a minute.
 /// </summary>
-internal sealed class SlackInbox(SlackConversation conversation, IDatabase database, IAnswerStore answers, TimeProvider clock, ILogger<SlackInbox> logger)
+internal sealed class SlackInbox(SlackConversation conversation, OneTime once, ILogger<SlackInbox> logger)
 {
     /// <summary>How long Slack is kept waiting for an answer; it gives up after three seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -41,22 +38,18 @@ internal sealed class SlackInbox(SlackConversation conversation, IDatabase datab
 
     private async Task<SlackResponse?> OnceAsync(string id, Func<CancellationToken, Task<SlackResponse?>> work, CancellationToken cancellationToken)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"slack\n{id}"));
-        var request = new OnceRequest(hash, hash);
-        var until = clock.GetUtcNow() + OnceMiddleware.Reservation;
-        var earlier = await database.WriteAsync(transaction => answers.TakeAsync(transaction, request, answer: null, clock.GetUtcNow(), until), cancellationToken);
-        if (earlier is not null)
+        if (await once.TryReserveAsync($"slack\n{id}", cancellationToken) is not { } reserved)
             return null;
-        var done = Task.Run(() => WorkAsync(request, until, work), CancellationToken.None);
+        var done = Task.Run(() => WorkAsync(reserved, work), CancellationToken.None);
         return await Task.WhenAny(done, Task.Delay(Patience, cancellationToken)) == done ? await done : null;
     }
 
-    private async Task<SlackResponse?> WorkAsync(OnceRequest request, DateTimeOffset until, Func<CancellationToken, Task<SlackResponse?>> work)
+    private async Task<SlackResponse?> WorkAsync(OneTime.Reserved reserved, Func<CancellationToken, Task<SlackResponse?>> work)
     {
         try
         {
             var response = await work(CancellationToken.None);
-            await answers.CompleteAsync(request, until, new(StatusCodes.Status200OK, null, null), clock.GetUtcNow() + IdempotencyKey.Kept, CancellationToken.None);
+            await once.CompleteAsync(reserved, CancellationToken.None);
             return response;
         }
         catch (Exception error) when (error is ChatException or StoreUnavailableException or JsonException)
