@@ -12,6 +12,7 @@ internal static class ResponseServices
         .AddSingleton<ResponseQueue>()
         .AddSingleton<StandingRooms>()
         .AddSingleton<BriefWriter>()
+        .AddSingleton<DecisionSteps>()
         .AddSingleton<StepRunner>()
         .AddSingleton<StepWorker>()
         .AddSingleton<RouteDesk>()

@@ -13,8 +13,8 @@ namespace Classifier.Api.Responses;
 /// carry the step as marker. What came of it is committed together with the step's end.
 /// </summary>
 internal sealed class StepRunner(
-    IDatabase database, IIncidentStore incidents, IStepStore steps, IPostStore posts, ConnectorSet connectors, StandingRooms standing, ResponseQueue responses,
-    BriefWriter briefs, EvidenceDesk evidence, CurrentDirectory directory, IncidentFeed feed, WorkSignal signal, IConfiguration configuration, TimeProvider clock, ILogger<StepRunner> logger)
+    IDatabase database, IIncidentStore incidents, IStepStore steps, IPostStore posts, ConnectorSet connectors, StandingRooms standing, DecisionSteps decisions,
+    BriefWriter briefs, CurrentDirectory directory, IncidentFeed feed, IConfiguration configuration, TimeProvider clock, ILogger<StepRunner> logger)
 {
     private const int MaxNames = 20;
 
@@ -36,18 +36,13 @@ internal sealed class StepRunner(
             PinBrief => PinAsync(step, incident, cancellationToken),
             EditBrief => EditAsync(step, incident, cancellationToken),
             AskReporter => AskAsync(step, incident, cancellationToken),
-            EndAsk => EndAskAsync(step, cancellationToken),
             TellStakeholders action => TellStakeholdersAsync(step, incident, action, cancellationToken),
             Announce action => AnnounceAsync(step, incident, action, cancellationToken),
-            OpenRoomIfUnanswered => OpenIfUnansweredAsync(step, cancellationToken),
-            EndSnooze => EndSnoozeAsync(step, cancellationToken),
-            EscalateIfUnacknowledged => EscalateAsync(step, cancellationToken),
             ArchiveRoom action => ArchiveAsync(step, incident, action.IsPrivate, cancellationToken),
             ReopenRoom => ReopenAsync(step, incident, cancellationToken),
             ArchiveIfClosed when incident.IsOpen => FinishAsync(step, cancellationToken),
             ArchiveIfClosed => ArchiveAsync(step, incident, incident.IsPrivate, cancellationToken),
-            LookAgain action => LookAgainAsync(step, incident, action, cancellationToken),
-            _ => throw new InvalidOperationException($"step {step.Id} is of an unknown kind"),
+            _ => decisions.RunAsync(step, incident, cancellationToken),
         });
         feed.Changed(step.Incident);
     }
@@ -207,24 +202,6 @@ internal sealed class StepRunner(
         await FinishAsync(step, cancellationToken);
     }
 
-    /// <summary>Once for all connectors: whichever timer comes first.</summary>
-    private async Task EndAskAsync(ClaimedStep step, CancellationToken cancellationToken)
-    {
-        await SaveAsync(async transaction =>
-        {
-            var now = clock.GetUtcNow();
-            var (incident, events) = IncidentMachine.Apply((await incidents.FindAsync(transaction, step.Incident))!, new AskEnded(now));
-            if (events.Count > 0)
-            {
-                await incidents.UpdateAsync(transaction, incident);
-                await incidents.AddEventsAsync(transaction, incident.Number, events);
-                await responses.PlanAsync(transaction, incident, ResponsePlan.ForAskEnded(incident, directory.Value, now));
-            }
-            await steps.MarkDoneAsync(transaction, step, now);
-        }, cancellationToken);
-        signal.Steps.Set();
-    }
-
     private Task KeepAsync(StoreTransaction transaction, ClaimedStep step, PostKind kind, MessageRef posted) =>
         posts.SaveAsync(transaction, new(step.Incident, kind, step.Connector, posted.Room.Id, posted.Id, clock.GetUtcNow()));
 
@@ -244,70 +221,6 @@ internal sealed class StepRunner(
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
         var posted = await PostAsync(room, step, briefs.Announcement(incident, basis, action, $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Announcement, posted), (TimelineWords.Announced, $"in {room.Name} on {step.Connector}"));
-    }
-
-    private async Task OpenIfUnansweredAsync(ClaimedStep step, CancellationToken cancellationToken)
-    {
-        await SaveAsync(async transaction =>
-        {
-            var now = clock.GetUtcNow();
-            var incident = (await incidents.FindAsync(transaction, step.Incident))!;
-            var plan = ResponsePlan.ForUnanswered(incident, directory.Value, now);
-            if (plan.Count > 0)
-            {
-                incident = incident with { HasRoom = true, Version = incident.Version + 1 };
-                await incidents.UpdateAsync(transaction, incident);
-                await incidents.AddEventsAsync(transaction, incident.Number, [IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.Unanswered, $"nobody answered within {ResponsePlan.AnswerTime.TotalMinutes:F0} min")]);
-                await responses.PlanAsync(transaction, incident, plan);
-            }
-            await steps.MarkDoneAsync(transaction, step, now);
-        }, cancellationToken);
-        signal.Steps.Set();
-    }
-
-    private async Task EndSnoozeAsync(ClaimedStep step, CancellationToken cancellationToken)
-    {
-        await SaveAsync(async transaction =>
-        {
-            var now = clock.GetUtcNow();
-            var stillFiring = await incidents.CountFiringAsync(transaction, step.Incident);
-            var (incident, events) = IncidentMachine.Apply((await incidents.FindAsync(transaction, step.Incident))!, new SnoozeEnded(now, stillFiring));
-            if (events.Count > 0)
-            {
-                var plan = ResponsePlan.ForSnoozeEnded(incident, stillFiring, directory.Value, now);
-                await incidents.UpdateAsync(transaction, plan.Any(s => s.Action is OpenRoom) ? incident with { HasRoom = true } : incident);
-                await incidents.AddEventsAsync(transaction, incident.Number, events);
-                await responses.PlanAsync(transaction, incident, plan);
-            }
-            await steps.MarkDoneAsync(transaction, step, now);
-        }, cancellationToken);
-        signal.Steps.Set();
-    }
-
-    /// <summary>Calls the next in line, once for all connectors: whichever timer comes first.</summary>
-    private async Task EscalateAsync(ClaimedStep step, CancellationToken cancellationToken)
-    {
-        await SaveAsync(async transaction =>
-        {
-            var now = clock.GetUtcNow();
-            var incident = (await incidents.FindAsync(transaction, step.Incident))!;
-            if (incident.State == IncidentState.Open && step.Connector == connectors.Names[0])
-            {
-                var wait = ResponsePlan.EscalationTime(incident.Severity);
-                if (incident.SnoozedUntil is { } until && until > now)
-                    await steps.AddAsync(transaction, incident.Number, step.Connector, [new(step.Action, until)]);
-                else if (Escalation.Next(incident, (await incidents.RespondersAsync(transaction, incident.Number)).Select(r => r.Person).ToHashSet(StringComparer.Ordinal), directory.Value, now) is { } next)
-                {
-                    var (escalated, events) = IncidentMachine.Apply(incident, new IncidentEscalated(now, TimelineWords.Classifier, next.Person, next.Reason));
-                    await incidents.UpdateAsync(transaction, escalated);
-                    await incidents.AddEventsAsync(transaction, incident.Number, events);
-                    await responses.PlanAsync(transaction, escalated, ResponsePlan.ForCalled(escalated, [next], $"Nobody has acknowledged: {NameOf(next.Person)} is called.", now));
-                    await steps.AddAsync(transaction, incident.Number, step.Connector, [new(step.Action, now + wait)]);
-                }
-            }
-            await steps.MarkDoneAsync(transaction, step, now);
-        }, cancellationToken);
-        signal.Steps.Set();
     }
 
     private async Task ArchiveAsync(ClaimedStep step, Incident incident, bool isPrivate, CancellationToken cancellationToken)
@@ -334,23 +247,6 @@ internal sealed class StepRunner(
         }
         else
             await OpenAsync(step, incident, cancellationToken);
-    }
-
-    private async Task LookAgainAsync(ClaimedStep step, Incident incident, LookAgain action, CancellationToken cancellationToken)
-    {
-        var leader = await evidence.LookAsync(incident, action.AlertId, cancellationToken);       // scoring stays outside the transaction
-        await SaveAsync(async transaction =>
-        {
-            var now = clock.GetUtcNow();
-            var current = (await incidents.FindAsync(transaction, step.Incident))!;
-            if (leader is not null && NewEvidence.MayChange(current))
-            {
-                await incidents.AddEventsAsync(transaction, current.Number, [IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.LeaderChanged, leader.Team)]);
-                await responses.PlanAsync(transaction, current, ResponsePlan.Tell(evidence.Suggestion(current, leader), now));
-            }
-            await steps.MarkDoneAsync(transaction, step, now);
-        }, cancellationToken);
-        signal.Steps.Set();
     }
 
     private async Task<IncidentRoom> IntentAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
