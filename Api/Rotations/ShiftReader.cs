@@ -4,23 +4,38 @@ using Classifier.Directories;
 namespace Classifier.Api.Rotations;
 
 /// <summary>Reads the rotations that are kept elsewhere and says whose turn it is in the directory's terms.</summary>
-internal sealed class ShiftReader(CurrentDirectory directory, IEnumerable<IReadsShifts> readers, TimeProvider clock, ILogger<ShiftReader> logger)
+internal sealed class ShiftReader(CurrentDirectory directory, IEnumerable<IReadsShifts> readers, TimeProvider clock, ILogger<ShiftReader> logger) : IDisposable
 {
     // Back so far that the previous person is found over a hole, ahead so far that a tool may be away for weeks.
     private static readonly TimeSpan Back = TimeSpan.FromDays(60);
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(60);
 
+    private readonly SemaphoreSlim _one = new(1, 1);
+
     /// <summary>The rotations of the directory that are kept elsewhere.</summary>
     public IReadOnlyList<OnCallFeed> Feeds => [.. directory.Value.Parts.Teams.SelectMany(t => t.Rotations).Select(r => r.Feed).OfType<OnCallFeed>().Distinct()];
 
-    /// <summary>Reads all of them side by side. What cannot be read stays as it was, and says so.</summary>
+    /// <summary>
+    /// Reads all of them side by side. What cannot be read stays as it was, and says so. One reading ends before the next begins, so that a
+    /// late answer never takes the place of a newer one.
+    /// </summary>
     public async Task<IReadOnlyDictionary<OnCallFeed, FeedShifts>> ReadAsync(CancellationToken cancellationToken)
     {
-        var read = await Task.WhenAll(Feeds.Select(async feed => (Feed: feed, Shifts: await ReadAsync(feed, cancellationToken))));
-        var all = read.ToDictionary(r => r.Feed, r => r.Shifts);
-        directory.Learn(all);
-        return all;
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            var read = await Task.WhenAll(Feeds.Select(async feed => (Feed: feed, Shifts: await ReadAsync(feed, cancellationToken))));
+            var all = read.ToDictionary(r => r.Feed, r => r.Shifts);
+            directory.Learn(all);
+            return all;
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<FeedShifts> ReadAsync(OnCallFeed feed, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Classifier.Api.Tests.Rotations;
 
@@ -123,6 +124,22 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task AnswerThatComesLate_DoesNotTakeThePlaceOfANewerOne()
+    {
+        var directory = new CurrentDirectory(DirectoryFile.Parse(With("slack_group: S0614TZR7", "slack: U0KARI")));
+        var group = new HeldGroup();
+        using var reader = new ShiftReader(directory, [group], TimeProvider.System, NullLogger<ShiftReader>.Instance);
+        var first = reader.ReadAsync(Token);
+        var second = reader.ReadAsync(Token);
+
+        group.Answers[1].TrySetResult([]);
+        group.Answers[0].TrySetResult([new(new("U0KARI", [], ""), DateTimeOffset.MinValue, DateTimeOffset.MaxValue)]);
+        await Task.WhenAll(first, second);
+
+        Assert.EndsWith("the previous person fills in", OnCall.Of(directory.Value, "edge", "oslo", TimeProvider.System.GetUtcNow())!.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ChangedDirectory_HoldsWithoutRestart_AndAFaultyOneIsRefusedWithItsLine()
     {
         await using var service = await RunningService.StartAsync();
@@ -141,6 +158,21 @@ public sealed class FeedTests
         await File.WriteAllTextAsync(file, Some.DirectoryYaml, Token);
         watch.Look();
         Assert.Empty(await GapsAsync(service));
+    }
+
+    /// <summary>A group whose readings are answered when the test says so.</summary>
+    private sealed class HeldGroup : IReadsShifts
+    {
+        private int _asked;
+
+        public TaskCompletionSource<IReadOnlyList<FeedTurn>>[] Answers { get; } = [new(), new()];
+
+        public FeedKind Kind => FeedKind.SlackGroup;
+
+        public string Tool => "slack";
+
+        public Task<IReadOnlyList<FeedTurn>> ReadAsync(string address, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+            Answers[Interlocked.Increment(ref _asked) - 1].Task;
     }
 
     private static string With(string rotation, string handle) => Some.DirectoryYaml
