@@ -24,7 +24,7 @@ internal sealed class AlertDesk(
     {
         var alert = await logs.WithLogsAsync(claimed.Entry.Alert, cancellationToken);
         claimed = claimed with { Entry = claimed.Entry with { Alert = alert } };
-        var scores = alert.Status == AlertStatus.Firing ? scorer.Value.Score(alert, ScoreParts.All) : null;
+        var scores = alert.Status == AlertStatus.Firing ? scorer.Value.Score(alert, await PartsAsync(alert, cancellationToken)) : null;
         var changed = await database.WriteAsync(async transaction =>
         {
             var number = scores is null ? await ResolveAsync(transaction, claimed) : await FireAsync(transaction, claimed, scores);
@@ -34,6 +34,19 @@ internal sealed class AlertDesk(
         CrashPoint.Reached(CrashPoint.Decided);
         if (changed is { } number)
             feed.Changed(number);
+    }
+
+    /// <summary>Reasons and similar incidents are most of the work, and nobody reads those of an alert that only joins.</summary>
+    private async Task<ScoreParts> PartsAsync(Alert alert, CancellationToken cancellationToken) =>
+        await incidents.HasOpenAsync(AlertKey.Of(alert).Hash, cancellationToken) ? ScoreParts.None : ScoreParts.All;
+
+    /// <summary>A decision with its reasons, which are kept with the incident; found anew where they were left out and the alert did not only join.</summary>
+    private Decision WithReasons(Decision decision, Alert alert)
+    {
+        if (decision.Scores is { Explanation.Count: > 0 } or { Similar.Count: > 0 })
+            return decision;
+        var whole = scorer.Value.Score(alert, ScoreParts.All);
+        return decision with { Scores = decision.Scores with { Explanation = whole.Explanation, Similar = whole.Similar } };
     }
 
     private async Task<long?> FireAsync(StoreTransaction transaction, ClaimedEntry claimed, AlertScores scores)
@@ -109,7 +122,9 @@ internal sealed class AlertDesk(
 
     private async Task<Incident> OpenAsync(StoreTransaction transaction, ClaimedEntry claimed, Decision decision, AlertKey key)
     {
-        var (alert, scores) = (claimed.Entry.Alert, decision.Scores);
+        var alert = claimed.Entry.Alert;
+        decision = WithReasons(decision, alert);
+        var scores = decision.Scores;
         var now = clock.GetUtcNow();
         var opened = Incident.Opened(await incidents.NextNumberAsync(transaction), alert, decision, await incidents.NextEpisodeAsync(transaction, key.Hash), claimed.Entry.ReceivedAt);
         var incident = opened with { Asked = responses.WhomToAsk(alert, decision.Kind) };
@@ -157,7 +172,7 @@ internal sealed class AlertDesk(
     private async Task<Incident> DecideAnewAsync(StoreTransaction transaction, Incident open, ClaimedEntry claimed, Decision decision)
     {
         var (alert, now) = (claimed.Entry.Alert, clock.GetUtcNow());
-        await incidents.ReplaceEvidenceAsync(transaction, open.Number, alert, decision);
+        await incidents.ReplaceEvidenceAsync(transaction, open.Number, alert, WithReasons(decision, alert));
         if (decision.Kind == DecisionKind.Ask)
             return open;        // still not enough to go by
         var joined = claimed.Entry.Sender == open.Asked ? new(open, []) : IncidentMachine.Apply(open, Joined(claimed.Entry));

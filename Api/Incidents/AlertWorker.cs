@@ -1,15 +1,24 @@
 using Classifier.Alerts;
+using Classifier.Api.Intake;
 using Classifier.Incidents;
 using Classifier.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Classifier.Api.Incidents;
 
-/// <summary>Claims accepted alerts and has them processed; incidents side by side, the alerts of one key in order.</summary>
-internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, WorkSignal signal, IOptions<LeaseOptions> leases, TimeProvider clock, ILogger<AlertWorker> logger)
-    : ClaimingWorker<ClaimedEntry>(signal.Alerts, atOnce: 64, leases.Value.Alerts, logger)
+/// <summary>
+/// Claims accepted alerts and has them processed; incidents side by side, the alerts of one key in order. While more come than are
+/// stored, few are processed at a time: what senders wait for goes first.
+/// </summary>
+internal sealed class AlertWorker(IInbox inbox, AlertDesk desk, IntakeQueue queue, WorkSignal signal, IOptions<LeaseOptions> leases, TimeProvider clock, ILogger<AlertWorker> logger)
+    : ClaimingWorker<ClaimedEntry>(signal.Alerts, Most, leases.Value.Alerts, logger)
 {
+    private const int Most = 64;
+    private const int MostUnderLoad = 4;
     private const int MaxAttempts = 8;
+
+    /// <inheritdoc />
+    protected override int AtOnce => queue.IsPressed ? MostUnderLoad : Most;
 
     /// <inheritdoc />
     protected override Task<IReadOnlyList<ClaimedEntry>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken) => inbox.ClaimAsync(count, lease, clock.GetUtcNow(), cancellationToken);

@@ -30,6 +30,9 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
     /// <summary>Claims up to <paramref name="count"/> due pieces for the lease.</summary>
     protected abstract Task<IReadOnlyList<TWork>> ClaimAsync(int count, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Pieces in work at the same time, as things are now.</summary>
+    protected virtual int AtOnce => atOnce;
+
     /// <summary>Works off one piece; what goes wrong with it is stored, not thrown.</summary>
     protected abstract Task WorkAsync(TWork work, CancellationToken cancellationToken);
 
@@ -40,10 +43,11 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
             var next = wakeup.Next;     // before looking, so that nothing added meanwhile is missed
             try
             {
-                var claimed = await ClaimAsync(atOnce - _running.Count, lease, stoppingToken);
+                var free = AtOnce - _running.Count;
+                var claimed = free > 0 ? await ClaimAsync(free, lease, stoppingToken) : [];
                 foreach (var work in claimed)
                     _running.Add(Task.Run(() => WhileHeldAsync(work, _finishing.Token), CancellationToken.None));
-                if (claimed.Count == 0 || _running.Count == atOnce)
+                if (claimed.Count == 0 || claimed.Count == free)
                     await Task.WhenAny([next, Task.Delay(Scan, stoppingToken), .. _running]);
                 await ForgetFinishedAsync();
             }

@@ -7,11 +7,16 @@ namespace Classifier.Api.Intake;
 /// <summary>Bounds how many alerts wait for their commit: when the disk is slow, senders are told at once, and memory does not grow.</summary>
 internal sealed class IntakeQueue(IOptions<RequestLimits> limits, TimeProvider clock, ILogger<IntakeQueue> logger)
 {
+    // One commit's worth waits at any time when many senders are at work; fewer is every day.
+    private const int Pressing = 16;
     private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(1);
     private readonly Lock _saying = new();
     private int _waiting;
     private int _refused;
     private long? _saidAt;
+
+    /// <summary>More alerts wait for their commit than do every day.</summary>
+    public bool IsPressed => Volatile.Read(ref _waiting) >= Pressing;
 
     /// <summary>Lets a delivery in while the bound is not reached; a long one may then pass it.</summary>
     /// <param name="alerts">How many alerts it has.</param>

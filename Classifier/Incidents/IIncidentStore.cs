@@ -69,6 +69,9 @@ public interface IIncidentStore
     /// <summary>The open incident that an alert is part of: the one that has this very alert, else its key's; null when there is none. Storms do not count.</summary>
     Task<Incident?> FindOpenWithAsync(StoreTransaction transaction, AlertKey key, bool isPrivate);
 
+    /// <summary>Whether an open incident has alerts of this key, as far as is known now; storms do not count.</summary>
+    Task<bool> HasOpenAsync(byte[] keyHash, CancellationToken cancellationToken);
+
     /// <summary>All open incidents that have alerts of a key, public ones first. Storms do not count.</summary>
     Task<IReadOnlyList<Incident>> FindAllOpenWithAsync(StoreTransaction transaction, byte[] keyHash);
 

@@ -21,6 +21,10 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
         (await transaction.SingleOrDefaultAsync<IncidentRow>(_sql["FindOpenWith"], new { KeyHash = key.Hash, Instance = InstanceOf(key), IsPrivate = isPrivate }))?.ToIncident();
 
     /// <inheritdoc />
+    public Task<bool> HasOpenAsync(byte[] keyHash, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(_sql["HasOpen"], new { KeyHash = keyHash }), cancellationToken);
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<Incident>> FindAllOpenWithAsync(StoreTransaction transaction, byte[] keyHash) =>
         [.. (await transaction.QueryAsync<IncidentRow>(_sql["FindAllOpenWith"], new { KeyHash = keyHash })).Select(r => r.ToIncident())];
 

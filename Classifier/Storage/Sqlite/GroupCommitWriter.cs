@@ -19,11 +19,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly Channel<Job> _rest = Queue();
     private Task<bool> _firstComes = Task.FromResult(true);
     private Task<bool> _restComes = Task.FromResult(true);
-    private readonly SqliteConnection _connection;
+    private readonly PreparedConnection _connection;
     private readonly ILogger _logger;
     private readonly Task _loop;
 
-    public GroupCommitWriter(SqliteConnection connection, ILogger logger)
+    public GroupCommitWriter(PreparedConnection connection, ILogger logger)
     {
         (_connection, _logger) = (connection, logger);
         _loop = Task.Run(LoopAsync);
@@ -83,16 +83,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     {
         try
         {
-            await using var transaction = _connection.BeginTransaction();
+            await using var transaction = await _connection.BeginTransactionAsync();
             var scope = new StoreTransaction(_connection, transaction);
             foreach (var job in batch)
             {
-                transaction.Save("job");
+                _connection.Execute("SAVEPOINT job", transaction);
                 if (!await job.RunAsync(scope))
-                    transaction.Rollback("job");
-                transaction.Release("job");
+                    _connection.Execute("ROLLBACK TO job", transaction);
+                _connection.Execute("RELEASE job", transaction);
             }
-            transaction.Commit();
+            await transaction.CommitAsync();
         }
         catch (SqliteException error)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -11,13 +12,14 @@ namespace Classifier.Storage.Sqlite;
 public sealed class SqliteDatabase : IDatabase
 {
     private readonly string _connectionString;
+    private readonly ConcurrentBag<PreparedConnection> _reading = [];
     private readonly GroupCommitWriter _writer;
     private readonly Checkpointer _checkpointer;
 
     private SqliteDatabase(string connectionString, SqliteConnection writing, SqliteConnection checkpointing, ILogger logger)
     {
         _connectionString = connectionString;
-        _writer = new(writing, logger);
+        _writer = new(new(writing), logger);
         _checkpointer = new(checkpointing, logger);
     }
 
@@ -26,7 +28,7 @@ public sealed class SqliteDatabase : IDatabase
     /// <exception cref="NewerSchemaException">It belongs to a newer program.</exception>
     public static async Task<SqliteDatabase> OpenAsync(string file, ILogger logger, CancellationToken cancellationToken)
     {
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 5 }.ToString();
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 5, Pooling = false }.ToString();
         var (writing, checkpointing) = (new SqliteConnection(connectionString), new SqliteConnection(connectionString));
         try
         {
@@ -82,9 +84,16 @@ public sealed class SqliteDatabase : IDatabase
     {
         try
         {
-            await using var connection = new SqliteConnection(_connectionString);
-            await connection.OpenAsync(cancellationToken);
-            return await query(connection);
+            cancellationToken.ThrowIfCancellationRequested();
+            var connection = _reading.TryTake(out var kept) ? kept : Open();
+            try
+            {
+                return await query(connection);
+            }
+            finally
+            {
+                _reading.Add(connection);
+            }
         }
         catch (SqliteException error) when (SqliteFaults.IsOfTheFile(error))
         {
@@ -97,7 +106,14 @@ public sealed class SqliteDatabase : IDatabase
     {
         await _writer.DisposeAsync();
         await _checkpointer.DisposeAsync();
-        using var pooled = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(pooled);
+        while (_reading.TryTake(out var connection))
+            await connection.DisposeAsync();
+    }
+
+    private PreparedConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return new(connection);
     }
 }

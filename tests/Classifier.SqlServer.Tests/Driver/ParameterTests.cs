@@ -108,6 +108,7 @@ public sealed partial class ParameterTests
         yield return In(t => incidents.UpdateAsync(t, Some.Incident()));
         yield return In(t => incidents.AddEventsAsync(t, 1042, [IncidentMachine.Event(Some.Noon, "ann", "said", "")]));
         yield return In(t => incidents.FindOpenAsync(t, key, false));
+        yield return () => incidents.HasOpenAsync(key, Token);
         yield return In(t => incidents.FindNewestAsync(t, key));
         yield return In(t => incidents.FindLastAsync(t, key, false));
         yield return In(t => incidents.HearAsync(t, alert, new(true, Some.Noon)));

@@ -4,6 +4,7 @@ using Classifier.Storage;
 using Classifier.Storage.Sqlite;
 using Classifier.Tests.Support;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Classifier.Tests.Storage;
@@ -144,17 +145,41 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_StatementThatFailed_IsGoodForTheNextTime()
+    {
+        Task<int> KeyAsync(string name, int bytes) => _database.WriteAsync(t => t.ExecuteAsync(
+            "INSERT INTO api_key (name, hash, scopes, created_at_us) VALUES (@name, @hash, 'score', 0)", new { name, hash = new byte[bytes] }), Token);
+        await KeyAsync("first", 1);
+
+        await Assert.ThrowsAsync<SqliteException>(() => KeyAsync("first", 2));
+        await KeyAsync("second", 3);
+
+        Assert.Equal(["first", "second"], await _database.ReadAsync(c => c.QueryAsync<string>("SELECT name FROM api_key ORDER BY name"), Token));
+    }
+
+    [Fact]
+    public async Task Read_ListsOfOtherLengths_AreStatementsOfTheirOwn()
+    {
+        Task<int> SumAsync(params int[] numbers) => _database.ReadAsync(c => c.ExecuteScalarAsync<int>(
+            "SELECT @more + SUM(value) FROM (SELECT 1 AS value UNION ALL SELECT 2 UNION ALL SELECT 4) WHERE value IN @numbers", new { numbers, more = 10 }), Token);
+
+        var sums = new List<int> { await SumAsync(1, 2), await SumAsync(1), await SumAsync(1, 2, 4), await SumAsync(1, 2) };
+
+        Assert.Equal([13, 11, 17, 13], sums);
+    }
+
+    [Fact]
     public async Task Open_Writes_AreFlushedAtEachCommit()
     {
         Assert.Equal((2, "wal"), await _database.WriteAsync(async t =>
-            (await t.Connection.ExecuteScalarAsync<int>("PRAGMA synchronous"), (await t.Connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"))!), Token));
+            (await t.Connection.ExecuteScalarAsync<int>("PRAGMA synchronous", transaction: t.Transaction), (await t.Connection.ExecuteScalarAsync<string>("PRAGMA journal_mode", transaction: t.Transaction))!), Token));
     }
 
     [Fact]
     public async Task Checkpoint_IsNoCommitsWorkAndComesInTheBackground()
     {
         await WriteMegabytesAsync(8);
-        Assert.Equal(0, await _database.WriteAsync(t => t.Connection.ExecuteScalarAsync<int>("PRAGMA wal_autocheckpoint"), Token));
+        Assert.Equal(0, await _database.WriteAsync(t => t.Connection.ExecuteScalarAsync<int>("PRAGMA wal_autocheckpoint", transaction: t.Transaction), Token));
 
         var began = TimeProvider.System.GetTimestamp();
         while (new FileInfo(File).Length < 8_000_000 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))

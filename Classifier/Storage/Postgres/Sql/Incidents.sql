@@ -10,6 +10,10 @@ SELECT * FROM incident_row WHERE State IN ('open', 'acknowledged') AND Number = 
     WHERE m.key_hash = @KeyHash AND i.is_private = @IsPrivate AND i.state IN ('open', 'acknowledged') AND i.source <> 'storm'
     ORDER BY (m.instance = @Instance) DESC, (i.key_hash = @KeyHash) DESC, i.number DESC LIMIT 1) FOR NO KEY UPDATE;
 
+-- :name HasOpen
+SELECT EXISTS (SELECT 1 FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.state IN ('open', 'acknowledged') AND i.source <> 'storm');
+
 -- :name FindAllOpenWith
 SELECT * FROM incident_row WHERE State IN ('open', 'acknowledged') AND Number IN (
     SELECT i.number FROM incident_member m JOIN incident i ON i.number = m.incident

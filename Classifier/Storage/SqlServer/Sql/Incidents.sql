@@ -9,6 +9,10 @@ SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE State IN (N'open', N'ac
     WHERE m.key_hash = @KeyHash AND i.is_private = @IsPrivate AND i.state IN (N'open', N'acknowledged') AND i.source <> N'storm'
     ORDER BY CASE WHEN m.instance_hash = CAST(HASHBYTES('SHA2_256', @Instance) AS binary(32)) THEN 1 ELSE 0 END DESC, CASE WHEN i.key_hash = @KeyHash THEN 1 ELSE 0 END DESC, i.number DESC);
 
+-- :name HasOpen
+SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM incident_member m JOIN incident i ON i.number = m.incident
+    WHERE m.key_hash = @KeyHash AND i.state IN (N'open', N'acknowledged') AND i.source <> N'storm') THEN 1 ELSE 0 END AS bit);
+
 -- :name FindAllOpenWith
 SELECT * FROM incident_row WITH (UPDLOCK, ROWLOCK) WHERE State IN (N'open', N'acknowledged') AND Number IN (
     SELECT i.number FROM incident_member m JOIN incident i ON i.number = m.incident
