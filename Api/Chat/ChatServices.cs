@@ -30,6 +30,7 @@ internal static class ChatServices
             .AddSingleton<ChatFeed>()
             .AddSingleton<BuiltInConnector>()
             .AddSingleton<ConnectorSet>()
+            .AddSingleton<RefusedPeople>()
             .AddHostedService<HandleLookup>()
             .AddSingleton<RoomConversation>();
     }

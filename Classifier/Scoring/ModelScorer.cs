@@ -36,7 +36,8 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
         var buffer = _buffers.TryDequeue(out var used) ? used : new(_model);
         var text = IncidentText.From(alert);
         _model.Rank(text, buffer);
-        var (isSecurity, isTooShort) = (IsSecurity(alert, buffer), TextLength.IsTooShort(alert));
+        var isTooShort = TextLength.IsTooShort(alert);
+        var isSecurity = IsSecurity(alert, buffer, isTooShort);
         var scores = new AlertScores
         {
             IssueType = RankingOf(_model.IssueType, buffer),
@@ -71,8 +72,14 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
         return novelty == Novelty.New && isTooShort && buffer.Vector.KnownShare > 0 ? Novelty.Variant : novelty;
     }
 
-    private bool IsSecurity(Alert alert, RankBuffer buffer) =>
-        _security?.IsSet(ProbabilitiesOf(_model.IssueType!, buffer)) ?? SecurityRules.Suspects(alert);
+    // Of a word or two the model says little more than of nothing at all, which is near a threshold that is to miss no compromise.
+    private bool IsSecurity(Alert alert, RankBuffer buffer, bool isTooShort)
+    {
+        if (_security is null)
+            return SecurityRules.Suspects(alert);
+        var probabilities = ProbabilitiesOf(_model.IssueType!, buffer);
+        return isTooShort ? SecurityRules.Names(alert) || _security.IsLikely(probabilities) : _security.IsSet(probabilities);
+    }
 
     private IReadOnlyList<Evidence> Explain(IncidentText text, RankBuffer buffer)
     {

@@ -20,6 +20,9 @@ public sealed class SecurityFlag
     /// <summary>Whether the types together are probable enough.</summary>
     public bool IsSet(ReadOnlySpan<float> probabilities) => Sum(probabilities) >= _threshold;
 
+    /// <summary>Whether the types together are more probable than not.</summary>
+    public bool IsLikely(ReadOnlySpan<float> probabilities) => Sum(probabilities) >= Math.Max(_threshold, 0.5);
+
     /// <summary>Sum of the types' probabilities.</summary>
     public double Sum(ReadOnlySpan<float> probabilities)
     {

@@ -266,6 +266,8 @@ public sealed class SlackInboundTests : IAsyncLifetime
 
         Assert.Equal("open", (await _service.GetAsync($"/v1/incidents/{id}")).Text("state"));
         Assert.Equal(3, _logs.Text.Split("whom the directory does not know was refused: U0STRANGER").Length - 1);
+        var gap = (await _service.GetAsync("/v1/audit")).GetProperty("gaps").EnumerateArray().Single(g => g.Text("kind") == "refused_person");
+        Assert.Equal("slack U0STRANGER tried to act; nobody in the directory has this handle", gap.Text("subject"));
     }
 
     /// <summary>A button names its incident, or none and is its channel's. Elsewhere than where it was put it does what its presser might have typed there, and no more.</summary>

@@ -50,6 +50,22 @@ public sealed class DecisionTests
         Assert.Equal(413, (int)(await service.PostAsync("/v1/score", new { title = new string('q', 1 << 20) })).Status);
     }
 
+    [Theory]
+    [InlineData("help", false)]
+    [InlineData("page down", false)]
+    [InlineData("nothing works", false)]
+    [InlineData("we got hacked", true)]
+    [InlineData("key leaked", true)]
+    [InlineData("virus", true)]
+    public async Task Score_AWordOrTwo_IsPrivateWhereItNamesACompromise(string title, bool isPrivate)
+    {
+        using var home = SampleHome.WithModels(Version);
+        home.Point(Version);
+        await using var service = await RunningService.StartAsync(new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), home, withChampion: true);
+
+        Assert.Equal(isPrivate, (await ScoreAsync(service, new { title })).GetProperty("security").GetBoolean());
+    }
+
     [Fact]
     public async Task Score_APinnedTeam_WinsAndIsTheFirstReason()
     {

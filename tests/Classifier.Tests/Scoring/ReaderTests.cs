@@ -60,6 +60,18 @@ public sealed class ReaderTests
         Assert.Equal(expected, SecurityRules.Suspects(SmallModel.Alert(title)));
 
     [Theory]
+    [InlineData("we got hacked", true)]
+    [InlineData("key leaked", true)]
+    [InlineData("Laptop gestohlen", true)]
+    [InlineData("strange logins", true)]
+    [InlineData("memory leak", false)]
+    [InlineData("nothing works", false)]
+    [InlineData("login broken", false)]
+    [InlineData("hackathon page", false)]
+    public void SecurityRules_WordOrTwo_NameCompromise(string title, bool expected) =>
+        Assert.Equal(expected, SecurityRules.Names(SmallModel.Alert(title)));
+
+    [Theory]
     [InlineData("It is broken", true)]
     [InlineData("The checkout page is broken", false)]
     [InlineData("help help help help help", true)]          // one word, however often

@@ -4,14 +4,16 @@ using Classifier.Api.Incidents;
 namespace Classifier.Api.Chat.Slack.Inbound;
 
 /// <summary>Who somebody in Slack is here: the person of the directory that has the user id as handle. Nobody else may act.</summary>
-internal sealed class SlackPeople(CurrentDirectory directory, ILogger<SlackPeople> logger)
+internal sealed class SlackPeople(CurrentDirectory directory, RefusedPeople refused, ILogger<SlackPeople> logger)
 {
-    /// <summary>Who wants something of us; null for somebody whom the directory does not know, which is logged.</summary>
+    /// <summary>Who wants something of us; null for somebody whom the directory does not know, which is logged and listed by the audit.</summary>
     public Actor? Find(string? user)
     {
         if (Known(user) is { } actor)
             return actor;
         logger.StrangerRefused(user ?? "nobody");
+        if (user is { Length: > 0 })
+            refused.Add(SlackApi.ConnectorName, user);
         return null;
     }
 
