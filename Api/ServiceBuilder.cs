@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Classifier.Api.Assistant;
 using Classifier.Api.Chat;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Chat.Slack.Inbound;
@@ -84,7 +85,7 @@ internal static class ServiceBuilder
         services.AddSingleton(new CurrentDirectory(directory));
         var redactor = RedactionFile.Load(home);
         services.AddSingleton(provider => redactor.Knowing(name => provider.GetRequiredService<CurrentDirectory>().Value.PersonCalled(name)?.Id));
-        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations();
+        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddAssistant(configuration);
         services.AddConsole(home);
         services.AddSingleton<IQuestionStore, QuestionStore>().AddSingleton<QuestionDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();

@@ -15,9 +15,12 @@ internal static class Words
         _ => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %"),
     };
 
-    /// <summary><c>sure</c> at or over the team's own threshold, <c>likely</c> from the one to suggest, else <c>unsure</c>.</summary>
+    /// <summary>
+    /// <c>sure</c> at or over the team's own threshold, <c>likely</c> from the one to suggest, else <c>unsure</c>. A team whose answers are
+    /// right even at a trust below one half may have a threshold there; that is no word for sure.
+    /// </summary>
     public static string Trust(double trust, TrustThresholds thresholds) =>
-        trust >= thresholds.Act ? "sure" : trust >= thresholds.Suggest ? "likely" : "unsure";
+        trust >= thresholds.Act ? trust >= 0.5 ? "sure" : "enough for this team" : trust >= thresholds.Suggest ? "likely" : "unsure";
 
     /// <summary><c>3 min ago</c>.</summary>
     public static string Ago(DateTimeOffset then, DateTimeOffset now) => (now - then) is var passed && passed < TimeSpan.FromSeconds(45) ? "just now" : $"{Span(passed)} ago";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Classifier.Alerts;
+using Classifier.Api.Assistant;
 using Classifier.Api.Briefs;
 using Classifier.Api.Chat;
 using Classifier.Api.Identity;
@@ -29,7 +30,8 @@ internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident
 }
 
 /// <summary>Carries out commands from chat text, buttons, REST and console alike.</summary>
-internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, IInbox inbox, CurrentScorer scorer, CurrentDirectory directory, IQuestionStore questions, QuestionDesk asked, LogDesk logs, Redactor redactor, TimeProvider clock)
+internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, IInbox inbox, CurrentScorer scorer, CurrentDirectory directory, IQuestionStore questions, QuestionDesk asked, LogDesk logs, Redactor redactor,
+    IBriefWriter writer, TemplateBriefWriter template, TimeProvider clock, RoomAssistant? assistant = null)
 {
     private const int MaxAlerts = 10;
 
@@ -41,7 +43,11 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
     public async Task<CommandReply> RunAsync(ChatCommand command, long? room, Actor actor, CancellationToken cancellationToken)
     {
         if (CommandGrammar.All.FirstOrDefault(c => c.Verb == command.Verb) is not { } known)
-            return new($"I do not know '{command.Verb}'. {Help()}", false);
+        {
+            return assistant is not null && command.Said is { } said && room is { } here
+                ? await AnswerFreelyAsync(said, here, actor, cancellationToken)
+                : new($"I do not know '{command.Verb}'. {Help()}", false);
+        }
         if (command.Incident is { } named && room is not null && named != room && await IsPrivateAsync(named, cancellationToken))
             return Reply(ActionOutcome.NotThere);       // what is private is said in its own room alone
         if (!known.NeedsIncident)
@@ -65,6 +71,7 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
             "alerts" => await AlertsAsync(number, actor, cancellationToken),
             "private" => Reply(await actions.MakePrivateAsync(number, actor, cancellationToken)),
             "public" => Reply(await actions.MakePublicAsync(number, actor, cancellationToken)),
+            "status" when command.Arguments.Length == 0 => await DraftAsync(number, actor, cancellationToken),
             "status" => Reply(await actions.SayStatusAsync(number, command.Arguments, actor, cancellationToken)),
             "snooze" => SpanWords.Read(command.Arguments) is { } span && span > TimeSpan.Zero
                 ? Reply(await actions.SnoozeAsync(number, span, actor, cancellationToken))
@@ -73,6 +80,21 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
             _ => Reply(await actions.ResolveAsync(number, command.Arguments, actor, cancellationToken)),
         };
     }
+
+    /// <summary>Whatever else somebody asks in an incident's room: the language model answers, or how things stand is said instead.</summary>
+    private async Task<CommandReply> AnswerFreelyAsync(string question, long room, Actor actor, CancellationToken cancellationToken)
+    {
+        if (await reader.FindAsync(room, actor, cancellationToken) is not { Incident: var incident })
+            return Reply(ActionOutcome.NotThere);
+        return await assistant!.AnswerAsync(question, incident, command => RunAsync(command, room, actor, cancellationToken), cancellationToken) is { } answer
+            ? new(answer, true, incident)
+            : new($"The language model gave no answer. {await template.InShortAsync(incident, cancellationToken)} What works here: !help", false, incident);
+    }
+
+    private async Task<CommandReply> DraftAsync(long number, Actor actor, CancellationToken cancellationToken) =>
+        await reader.FindAsync(number, actor, cancellationToken) is { Incident: var incident }
+            ? new($"A draft; say it with !status TEXT:\n{await writer.InShortAsync(incident, cancellationToken)}", true, incident)
+            : Reply(ActionOutcome.NotThere);
 
     /// <summary>Whose it is was only a question so far: what is said of the answer makes an incident of it.</summary>
     private async Task<CommandReply> SettleAsync(OwnerQuestion question, ChatCommand command, Actor actor, CancellationToken cancellationToken)

@@ -9,7 +9,11 @@ namespace Classifier.Api.Commands;
 /// <param name="Usage">With what it needs.</param>
 /// <param name="Does">In a few words.</param>
 /// <param name="NeedsIncident">Runs in a room, or names its incident.</param>
-internal sealed record CommandInfo(string Verb, string Usage, string Does, bool NeedsIncident);
+internal sealed record CommandInfo(string Verb, string Usage, string Does, bool NeedsIncident)
+{
+    /// <summary>Changes nothing in the room it is said in: a language model may call it too.</summary>
+    public bool OnlyReads => Verb is "owner" or "similar" or "logs" or "alerts" or "oncall";
+}
 
 /// <summary>Which messages are commands, and what they say. People talk in rooms: only <c>!verb</c>, <c>/verb</c> (console, REST) and a mention are commands.</summary>
 internal static partial class CommandGrammar
@@ -36,7 +40,7 @@ internal static partial class CommandGrammar
         new("oncall", "oncall TEAM [LOCATION]", "who is on call now", false),
         new("private", "private", "only members see it from now on, in a room of its own", true),
         new("public", "public", "everybody sees it; the security group alone may say so", true),
-        new("status", "status TEXT", "how it stands", true),
+        new("status", "status [TEXT]", "how it stands; without text, a draft to say", true),
         new("resolve", "resolve [TEXT]", "done, and what helped", true),
         new("help", "help", "this list", false),
     ];
@@ -65,7 +69,10 @@ internal static partial class CommandGrammar
             command = new("owner", null, question.Groups["what"].Value.TrimEnd('?', ' '));
             return true;
         }
-        return Split(said.Length == 0 ? "help" : said, out command);
+        Split(said.Length == 0 ? "help" : said, out command);
+        if (command.Verb is var verb && All.All(c => c.Verb != verb))
+            command = command with { Said = said };
+        return true;
     }
 
     private static bool Split(string line, out ChatCommand command)

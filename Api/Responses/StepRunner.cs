@@ -1,3 +1,4 @@
+using Classifier.Api.Assistant;
 using Classifier.Api.Briefs;
 using Classifier.Api.Chat;
 using Classifier.Api.Incidents;
@@ -14,7 +15,7 @@ namespace Classifier.Api.Responses;
 /// </summary>
 internal sealed class StepRunner(
     IDatabase database, IIncidentStore incidents, IStepStore steps, IPostStore posts, ConnectorSet connectors, StandingRooms standing, DecisionSteps decisions,
-    BriefWriter briefs, CurrentDirectory directory, IncidentFeed feed, IConfiguration configuration, TimeProvider clock, ILogger<StepRunner> logger)
+    BriefWriter briefs, CurrentDirectory directory, IncidentFeed feed, IConfiguration configuration, TimeProvider clock, ILogger<StepRunner> logger, SummaryWorker? summaries = null)
 {
     private const int MaxNames = 20;
 
@@ -129,6 +130,8 @@ internal sealed class StepRunner(
         var room = await RoomAsync(step, incident, cancellationToken);
         var posted = await PostAsync(room, step, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Brief, posted));
+        if (step.Connector == connectors.Names[0])
+            summaries?.Briefed(incident.Number);        // once for all tools
     }
 
     /// <summary>What stands at the top is easier to find, but the brief is there without it.</summary>

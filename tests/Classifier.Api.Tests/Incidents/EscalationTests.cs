@@ -44,7 +44,6 @@ public sealed class EscalationTests
     [InlineData("!invite ola", "Ola Nordmann is called already.")]
     [InlineData("!invite nobody", "No team is called 'nobody'.")]
     [InlineData("!status checking the proxy", "Status, by key:dev-admin: checking the proxy")]
-    [InlineData("!status", "Say how it stands: status TEXT.")]
     public async Task Command_IsAnswered(string text, string expected)
     {
         await using var service = await RunningService.StartAsync();
