@@ -30,6 +30,7 @@ internal static class CommandLine
         RollbackCommand.Create(verb),
         ReportCommand.Create(verb),
         TemplatesCommand.Create(),
+        DemoCommand.Create(verb),
         BackupCommand.Create(verb),
         BackupCommand.CreateRestore(verb),
     };
