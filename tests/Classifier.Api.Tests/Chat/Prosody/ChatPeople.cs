@@ -95,6 +95,8 @@ internal sealed class ChatPeople : IAsyncDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
+            if (!line.StartsWith('{'))
+                continue;       // slixmpp prints something of its own
             var said = JsonSerializer.Deserialize<JsonElement>(line);
             var kind = said.Text("event");
             if (kind is "done" or "failed" && _orders.TryRemove(said.GetProperty("order").GetInt32(), out var order))

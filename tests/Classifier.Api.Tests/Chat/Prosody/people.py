@@ -5,7 +5,6 @@ import json
 import sys
 
 import slixmpp
-from slixmpp.exceptions import IqError, IqTimeout
 
 
 class Person(slixmpp.ClientXMPP):
@@ -43,17 +42,23 @@ def tell(**what):
     print(json.dumps(what), flush=True)
 
 
-async def refusal(call):
-    """The condition of the error that a call ends with; null for none."""
-    try:
-        await call
-        return None
-    except slixmpp.exceptions.PresenceError as error:
-        return error.condition
-    except IqError as error:
-        return error.condition
-    except (IqTimeout, asyncio.TimeoutError):
-        return "timeout"
+async def enter(who, room, nick):
+    """Enters a room; the condition of the error that it ends with, or null."""
+    refused = asyncio.get_event_loop().create_future()
+
+    def refuse(presence):
+        if presence["from"].bare == room and not refused.done():
+            refused.set_result(presence["error"]["condition"])
+
+    who.add_event_handler("presence_error", refuse)
+    entered = asyncio.ensure_future(who["xep_0045"].join_muc_wait(room, nick, timeout=20, maxstanzas=0))
+    await asyncio.wait([entered, refused], return_when=asyncio.FIRST_COMPLETED)
+    who.del_event_handler("presence_error", refuse)
+    if refused.done():
+        entered.cancel()
+        return refused.result()
+    await entered
+    return None
 
 
 async def do(people, order):
@@ -67,7 +72,7 @@ async def do(people, order):
             who.disconnect()
             await who.disconnected
         case "enter":
-            return await refusal(who["xep_0045"].join_muc_wait(order["room"], order["nick"], timeout=10, maxstanzas=0))
+            return await enter(who, order["room"], order["nick"])
         case "say":
             message = who.make_message(mto=order["room"], mbody=order["text"], mtype="groupchat")
             if order.get("forges"):
