@@ -33,7 +33,7 @@ internal static class ChatServices
             .AddSingleton<IBuiltInChatStore, BuiltInChatStore>()
             .AddSingleton<ChatFeed>()
             .AddSingleton<BuiltInConnector>()
-            .AddSingleton<ConnectorSet>()
+            .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), configuration.GetSection("Chat:StandIns").Get<Dictionary<string, string>>()))
             .AddHostedService<HandleLookup>()
             .AddSingleton<RoomConversation>();
     }

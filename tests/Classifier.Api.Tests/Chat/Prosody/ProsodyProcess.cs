@@ -18,9 +18,10 @@ internal sealed class ProsodyProcess : IAsyncDisposable
     private readonly string _program;
     private readonly string _folder = Directory.CreateTempSubdirectory("prosody-test-").FullName;
     private readonly int _webSocket = FreePort();
+    private readonly string _setting;
     private Process? _process;
 
-    private ProsodyProcess(string program) => _program = program;
+    private ProsodyProcess(string program, string setting) => (_program, _setting) = (program, setting);
 
     /// <summary>Port of the older kind of connection, for people.</summary>
     public int Port { get; } = FreePort();
@@ -28,9 +29,10 @@ internal sealed class ProsodyProcess : IAsyncDisposable
     public Uri Url => new($"ws://127.0.0.1:{_webSocket}/xmpp-websocket");
 
     /// <summary>Starts a server; skips the test where the program is missing.</summary>
-    public static async Task<ProsodyProcess> StartAsync()
+    /// <param name="setting">Further lines of its configuration.</param>
+    public static async Task<ProsodyProcess> StartAsync(string setting = "")
     {
-        var prosody = new ProsodyProcess(Require.Program("prosody", "prosody"));
+        var prosody = new ProsodyProcess(Require.Program("prosody", "prosody"), setting);
         Directory.CreateDirectory(Path.Combine(prosody._folder, "certs"));
         await File.WriteAllTextAsync(Path.Combine(prosody._folder, "prosody.cfg.lua"), prosody.Configuration());
         await prosody.RunAsync();
@@ -106,6 +108,7 @@ internal sealed class ProsodyProcess : IAsyncDisposable
         consider_websocket_secure = true
         authentication = "internal_hashed"
         storage = "internal"
+        {{_setting}}
         VirtualHost "{{Domain}}"
         Component "{{Rooms}}" "muc"
           modules_enabled = { "muc_mam" }
