@@ -2,6 +2,9 @@ using System.Net.Http.Headers;
 using Classifier.Api.Chat.BuiltIn;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Chat.Slack.Inbound;
+using Classifier.Api.Chat.Xmpp;
+using Classifier.Api.Chat.Xmpp.Inbound;
+using Classifier.Api.Chat.Xmpp.Protocol;
 using Classifier.Api.Identity;
 using Classifier.Chat;
 using Classifier.Storage;
@@ -22,14 +25,15 @@ internal static class ChatServices
             {
                 BuiltInConnector.ConnectorName => services.AddSingleton<IChatConnector>(provider => provider.GetRequiredService<BuiltInConnector>()),
                 SlackApi.ConnectorName => services.AddSlack(configuration.GetSection("Chat:Slack").Get<SlackOptions>() ?? new()),
-                _ => throw new UnsafeDefaultsException($"Chat:Connectors names '{name}'; known are {BuiltInConnector.ConnectorName} and {SlackApi.ConnectorName}."),
+                XmppNames.ConnectorName => services.AddXmpp(configuration.GetSection("Chat:Xmpp").Get<XmppOptions>() ?? new()),
+                _ => throw new UnsafeDefaultsException($"Chat:Connectors names '{name}'; known are {BuiltInConnector.ConnectorName}, {SlackApi.ConnectorName} and {XmppNames.ConnectorName}."),
             };
         }
         return services
             .AddSingleton<IBuiltInChatStore, BuiltInChatStore>()
             .AddSingleton<ChatFeed>()
             .AddSingleton<BuiltInConnector>()
-            .AddSingleton<ConnectorSet>()
+            .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), configuration.GetSection("Chat:StandIns").Get<Dictionary<string, string>>()))
             .AddSingleton<RefusedPeople>()
             .AddHostedService<HandleLookup>()
             .AddSingleton<RoomConversation>();
@@ -55,6 +59,21 @@ internal static class ChatServices
         return services
             .AddSingleton(provider => new SlackAppApi(new(provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SlackAppApi)), provider.GetRequiredService<CallLimits>())))
             .AddHostedService<SlackSocket>();
+    }
+
+    private static IServiceCollection AddXmpp(this IServiceCollection services, XmppOptions options)
+    {
+        var account = options.Account();
+        return services
+            .AddSingleton(options)
+            .AddSingleton(_ => new XmppClient(account))
+            .AddSingleton<XmppConnector>()
+            .AddSingleton<IChatConnector>(provider => provider.GetRequiredService<XmppConnector>())
+            .AddSingleton<XmppPeople>()
+            .AddSingleton<XmppSpeaker>()
+            .AddSingleton<XmppConversation>()
+            .AddSingleton<XmppInbox>()
+            .AddHostedService<XmppListener>();
     }
 
     private static void ToCall(HttpClient http, SlackOptions options, string token)

@@ -28,7 +28,7 @@ internal sealed class Digest(
         {
             if (!(await outbound.ReadAsync(cancellationToken)).IsOn)
                 return;
-            foreach (var name in connectors.Names)
+            foreach (var name in connectors.Planned)
                 await TellAsync(connectors.Get(name), group, due, cancellationToken);
         }
         catch (Exception error) when (error is StoreUnavailableException or ChatException)

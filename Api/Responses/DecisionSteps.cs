@@ -78,7 +78,7 @@ internal sealed class DecisionSteps(
         await DecideAsync(step, async (transaction, now) =>
         {
             var incident = (await incidents.FindAsync(transaction, step.Incident))!;
-            if (incident.State == IncidentState.Open && step.Connector == connectors.Names[0])
+            if (incident.State == IncidentState.Open && step.Connector == connectors.Planned[0])
             {
                 var wait = ResponsePlan.EscalationTime(incident.Severity);
                 if (incident.SnoozedUntil is { } until && until > now)

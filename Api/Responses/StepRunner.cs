@@ -130,7 +130,7 @@ internal sealed class StepRunner(
         var room = await RoomAsync(step, incident, cancellationToken);
         var posted = await PostAsync(room, step, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Brief, posted));
-        if (step.Connector == connectors.Names[0])
+        if (step.Connector == connectors.Planned[0])
             summaries?.Briefed(incident.Number);        // once for all tools
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Classifier.Api.Responses;
 
 /// <summary>Claims due steps and has them carried out; incidents side by side, the steps of one in order. The only place that retries.</summary>
-internal sealed class StepWorker(IStepStore steps, IOutboundSwitch outbound, StepRunner runner, IDatabase database, IIncidentStore incidents, WorkSignal signal,
+internal sealed class StepWorker(IStepStore steps, IOutboundSwitch outbound, StepRunner runner, IDatabase database, IIncidentStore incidents, ResponseQueue responses, WorkSignal signal,
     IOptions<LeaseOptions> leases, TimeProvider clock, ILogger<StepWorker> logger)
     : ClaimingWorker<ClaimedStep>(signal.Steps, atOnce: 64, leases.Value.Steps, logger)
 {
@@ -59,6 +59,8 @@ internal sealed class StepWorker(IStepStore steps, IOutboundSwitch outbound, Ste
         await database.WriteAsync(async transaction =>
         {
             await steps.MarkFailedAsync(transaction, step, dueAt, error.Message);
+            if (step.Attempt == ResponseQueue.TriesBeforeStandIn && error is ChatException { IsTransient: true } && !step.Action.IsTimer)
+                await responses.StandInAsync(transaction, step.Incident, step.Connector);
             if (isFinal)
             {
                 await incidents.AddEventsAsync(transaction, step.Incident,

@@ -162,6 +162,9 @@ public interface IIncidentStore
     /// <summary>The rooms of the named incidents.</summary>
     Task<IReadOnlyList<IncidentRoom>> RoomsAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken);
 
+    /// <summary>An incident's rooms, as this transaction sees them.</summary>
+    Task<IReadOnlyList<IncidentRoom>> RoomsAsync(StoreTransaction transaction, long incident);
+
     /// <summary>The people of the named incidents, first invited first.</summary>
     Task<IReadOnlyList<Responder>> RespondersAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken);
 

@@ -225,6 +225,9 @@ public static class TimelineWords
     /// <summary>A room was opened.</summary>
     public const string RoomOpened = "room_opened";
 
+    /// <summary>A chat tool could not be reached, and another stands in for it; the reason names both.</summary>
+    public const string StoodIn = "stood_in";
+
     /// <summary>The triage or security channel was told.</summary>
     public const string Announced = "announced";
 

@@ -39,4 +39,10 @@ public interface IStepStore
 
     /// <summary>Whether an incident has steps left that are not timers.</summary>
     Task<bool> HasPendingAsync(long incident, CancellationToken cancellationToken);
+
+    /// <summary>What an incident has left to do on a connector, timers left out, in order.</summary>
+    Task<IReadOnlyList<StepAction>> PendingAsync(StoreTransaction transaction, long incident, string connector);
+
+    /// <summary>Whether an incident waits on a connector for a step that was tried so often in vain.</summary>
+    Task<bool> IsStuckAsync(StoreTransaction transaction, long incident, string connector, int tries);
 }

@@ -177,6 +177,24 @@ public static class ResponsePlan
         return [.. Room(incident, people, asQuestion: false, now), .. Now(now, new ArchiveRoom(!incident.IsPrivate))];
     }
 
+    /// <summary>The steps on a tool that stands in for one that cannot be reached: what waits there, and before it the room where that is there already or to be opened.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="people">Those who were brought in.</param>
+    /// <param name="waiting">What waits on the tool that cannot be reached, in order.</param>
+    /// <param name="tool">Its name.</param>
+    /// <param name="now">At what time.</param>
+    public static IReadOnlyList<PlannedStep> ForStandIn(Incident incident, IReadOnlyList<Responder> people, IReadOnlyList<StepAction> waiting, string tool, DateTimeOffset now)
+    {
+        var note = new PostNote($"{tool} cannot be reached: this room stands in for it.");
+        if (!incident.HasRoom)
+            return Now(now, [.. waiting]);
+        if (waiting.Any(a => a is OpenRoom))
+            return Now(now, [.. waiting, note]);
+        var invite = new InvitePeople([.. people.Where(p => p.LeftAt is null).Select(p => new Invitation(p.Person, p.Role, p.Reason))]);
+        var asQuestion = incident.OwningTeam.Source == AnswerSource.Model && incident.Decision != DecisionKind.Act;
+        return Now(now, [new OpenRoom(incident.IsPrivate), new SetTopic(), invite, new PostBrief(asQuestion), note, .. waiting.Where(a => a is not (ReopenRoom or PinBrief))]);
+    }
+
     /// <summary>The timer that ends a snooze, and the word that it began.</summary>
     public static IReadOnlyList<PlannedStep> ForSnoozed(string note, DateTimeOffset until, DateTimeOffset now) => [.. Tell(note, now), new(new EndSnooze(), until)];
 

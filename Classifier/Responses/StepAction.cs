@@ -23,7 +23,12 @@ namespace Classifier.Responses;
 [JsonDerivedType(typeof(ArchiveRoom), "archive_room")]
 [JsonDerivedType(typeof(ArchiveIfClosed), "archive_if_closed")]
 [JsonDerivedType(typeof(ReopenRoom), "reopen_room")]
-public abstract record StepAction;
+public abstract record StepAction
+{
+    /// <summary>Waits for its time and holds up no step behind it.</summary>
+    [JsonIgnore]
+    public bool IsTimer => this is OpenRoomIfUnanswered or EndAsk or EndSnooze or EscalateIfUnacknowledged or ArchiveIfClosed;
+}
 
 /// <summary>Opens the incident's room, or finds the one that an earlier attempt opened.</summary>
 /// <param name="IsPrivate">Decided before it exists, never changed.</param>

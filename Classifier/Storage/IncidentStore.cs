@@ -199,6 +199,10 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
         [.. (await connection.QueryAsync<RoomRow>(_sql["Rooms"], new { Incidents = incidents.ToArray() })).Select(r => r.ToRoom())], cancellationToken);
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<IncidentRoom>> RoomsAsync(StoreTransaction transaction, long incident) =>
+        [.. (await transaction.QueryAsync<RoomRow>(_sql["RoomsOf"], new { Incident = incident })).Select(r => r.ToRoom())];
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<Responder>> RespondersAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<Responder>>(async connection =>
         [.. (await connection.QueryAsync<ResponderRow>(_sql["Responders"], new { Incidents = incidents.ToArray() })).Select(r => r.ToResponder())], cancellationToken);
 

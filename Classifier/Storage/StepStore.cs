@@ -19,7 +19,7 @@ public sealed class StepStore(IDatabase database) : IStepStore
                 Incident = incident,
                 Connector = connector,
                 Action = JsonSerializer.Serialize(step.Action, StoreJson.Default.StepAction),
-                IsTimer = step.Action is OpenRoomIfUnanswered or EndAsk or EndSnooze or EscalateIfUnacknowledged or ArchiveIfClosed,
+                step.Action.IsTimer,
                 DueAtUs = step.DueAt.ToMicros(),
             });
         }
@@ -63,6 +63,14 @@ public sealed class StepStore(IDatabase database) : IStepStore
     /// <inheritdoc />
     public Task<bool> HasPendingAsync(long incident, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalarAsync<bool>(_sql["HasPending"], new { Incident = incident }), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<StepAction>> PendingAsync(StoreTransaction transaction, long incident, string connector) =>
+        [.. (await transaction.QueryAsync<string>(_sql["Pending"], new { Incident = incident, Connector = connector })).Select(action => JsonSerializer.Deserialize(action, StoreJson.Default.StepAction)!)];
+
+    /// <inheritdoc />
+    public async Task<bool> IsStuckAsync(StoreTransaction transaction, long incident, string connector, int tries) =>
+        (await transaction.QueryAsync<long>(_sql["Stuck"], new { Incident = incident, Connector = connector, Tries = tries })).Any();
 
     private sealed class StepRow
     {

@@ -25,6 +25,11 @@ internal static class Require
         return found ?? Absent<string>($"{name} is not installed below {folder} (Debian package {package})");
     }
 
+    /// <summary>Path of a file or folder that a package brings.</summary>
+    /// <param name="path">Where Debian puts it.</param>
+    /// <param name="package">Debian package that brings it.</param>
+    public static string Existing(string path, string package) => Path.Exists(path) ? path : Absent<string>($"{path} is not there (Debian package {package})");
+
     /// <summary>Path of a file or folder of the shared reference data, which stands beside the checkout.</summary>
     public static string Shared(params string[] parts)
     {

@@ -38,6 +38,7 @@ internal static class TimelineLook
             TimelineWords.SeverityRaised => $"Severity rose from {e.Why}",
             TimelineWords.Decided => $"Decided: {e.Why}",
             TimelineWords.RoomOpened => $"Room opened: {e.Why.Replace("builtin", "built-in chat", StringComparison.Ordinal)}",
+            TimelineWords.StoodIn => $"Stands in: {e.Why.Replace("builtin", "built-in chat", StringComparison.Ordinal)}",
             TimelineWords.Announced => $"Told {e.Why.Replace("builtin", "built-in chat", StringComparison.Ordinal)}",
             TimelineWords.Invited => $"Invited {e.Why}",
             TimelineWords.NotReached => $"Not reached: {e.Why}",

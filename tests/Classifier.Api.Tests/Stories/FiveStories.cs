@@ -163,3 +163,9 @@ public sealed class SlackStoriesTests : FiveStories
 {
     private protected override StoryStage Stage() => new SlackStage();
 }
+
+/// <summary>The stories on a real XMPP server.</summary>
+public sealed class XmppStoriesTests : FiveStories
+{
+    private protected override StoryStage Stage() => new XmppStage();
+}

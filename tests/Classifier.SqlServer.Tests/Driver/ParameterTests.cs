@@ -155,6 +155,9 @@ public sealed partial class ParameterTests
         yield return () => steps.DeferAsync(step, Some.Noon, Token);
         yield return In(t => steps.RetryDeadAsync(t, 1042, Some.Noon));
         yield return () => steps.HasPendingAsync(1042, Token);
+        yield return In(t => steps.PendingAsync(t, 1042, "builtin"));
+        yield return In(t => steps.IsStuckAsync(t, 1042, "builtin", 4));
+        yield return In(t => incidents.RoomsAsync(t, 1042));
 
         yield return In(t => labels.AddAsync(t, [new(id, 1042, LabelKind.Correction, "owning_team", "edge", "ann", "", Some.Noon, null, null, null)]));
         yield return () => labels.ListAsync(1042, Token);

@@ -13,7 +13,7 @@ internal static class Parameter
         ("Database", "Number") => Int,
         ("Models", "Version") => Text,
         (_, "KeyHash" or "RequestHash" or "Hash" or "Body" or "First" or "Second" or "Bytes") => Bytes,
-        (_, "Count" or "Limit" or "AtMost" or "AlertCount" or "Episode" or "Severity" or "NameAttempt" or "HeldItem" or "Part" or "TimeoutMs") => Int,
+        (_, "Count" or "Limit" or "AtMost" or "AlertCount" or "Episode" or "Severity" or "NameAttempt" or "HeldItem" or "Part" or "TimeoutMs" or "Tries") => Int,
         (_, "Incident" or "Incidents" or "Number" or "Numbers" or "Fence" or "Version" or "After" or "Keep" or "From" or "Into" or "MergedInto" or "Settled") => Long,
         (_, "Together" or "HasRoom" or "TypeIsLikely") => Bit,
         (_, "Trust" or "Probability" or "TypeProbability" or "TeamProbability") => Real,

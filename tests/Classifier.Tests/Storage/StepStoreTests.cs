@@ -58,6 +58,43 @@ public abstract class StepStoreTests<TStore> : StoreTests<TStore> where TStore :
     }
 
     [Fact]
+    public async Task Pending_OfOneConnector_IsInOrderAndWithoutTimers()
+    {
+        await AddAsync(1001, new OpenRoom(IsPrivate: true), new SetTopic());
+        await WriteAsync(t => _steps.AddAsync(t, 1001, "builtin", [new(new EscalateIfUnacknowledged(), Some.Noon)]));
+        await WriteAsync(t => _steps.AddAsync(t, 1001, "slack", [new(new PinBrief(), Some.Noon)]));
+        await AddAsync(1002, new SetTopic());
+
+        IReadOnlyList<StepAction> pending = [];
+        await WriteAsync(async t => pending = await _steps.PendingAsync(t, 1001, "builtin"));
+
+        Assert.Equal([new OpenRoom(IsPrivate: true), new SetTopic()], pending);
+    }
+
+    [Fact]
+    public async Task IsStuck_TriedSoOftenInVain_AndNotWhileItIsTriedTheLastTime()
+    {
+        await AddAsync(1001, new SetTopic());
+        var stuck = new List<bool>();
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            var step = Assert.Single(await ClaimAsync());
+            stuck.Add(await IsStuckAsync());
+            await WriteAsync(t => _steps.MarkFailedAsync(t, step, Some.Noon, "boom"));
+            stuck.Add(await IsStuckAsync());
+        }
+
+        Assert.Equal([false, false, false, true, true, true], stuck);
+
+        async Task<bool> IsStuckAsync()
+        {
+            var isStuck = false;
+            await WriteAsync(async t => isStuck = await _steps.IsStuckAsync(t, 1001, "builtin", tries: 2));
+            return isStuck;
+        }
+    }
+
+    [Fact]
     public async Task Claim_ManyAtOnce_NeverGivesAStepTwice()
     {
         for (var i = 0; i < 30; i++)

@@ -133,6 +133,11 @@ SELECT incident AS Incident, connector AS Connector, name AS Name, name_attempt 
        state AS State, opened_at_us AS OpenedAtUs
 FROM room WHERE incident = ANY(@Incidents) ORDER BY incident, connector;
 
+-- :name RoomsOf
+SELECT incident AS Incident, connector AS Connector, name AS Name, name_attempt AS NameAttempt, is_private AS IsPrivate, external_id AS ExternalId,
+       state AS State, opened_at_us AS OpenedAtUs
+FROM room WHERE incident = @Incident ORDER BY connector;
+
 -- :name Responders
 SELECT incident AS Incident, person AS Person, role AS Role, reason AS Reason, invited_at_us AS InvitedAtUs, joined_at_us AS JoinedAtUs,
        left_at_us AS LeftAtUs, problem AS Problem

@@ -34,3 +34,10 @@ UPDATE step SET state = 'pending', attempt = 0, due_at_us = @DueAtUs, error = NU
 
 -- :name HasPending
 SELECT EXISTS (SELECT 1 FROM step WHERE incident = @Incident AND state = 'pending' AND NOT is_timer);
+
+-- :name Pending
+SELECT action FROM step WHERE incident = @Incident AND connector = @Connector AND state = 'pending' AND NOT is_timer ORDER BY id;
+
+-- :name Stuck
+SELECT id FROM step
+WHERE incident = @Incident AND connector = @Connector AND state = 'pending' AND NOT is_timer AND (attempt > @Tries OR (attempt = @Tries AND lease_until_us IS NULL));

@@ -31,3 +31,10 @@ UPDATE step SET state = N'pending', attempt = 0, due_at_us = @DueAtUs, error = N
 
 -- :name HasPending
 SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM step WHERE incident = @Incident AND state = N'pending' AND is_timer = 0) THEN 1 ELSE 0 END AS bit);
+
+-- :name Pending
+SELECT action FROM step WHERE incident = @Incident AND connector = @Connector AND state = N'pending' AND is_timer = 0 ORDER BY id;
+
+-- :name Stuck
+SELECT id FROM step
+WHERE incident = @Incident AND connector = @Connector AND state = N'pending' AND is_timer = 0 AND (attempt > @Tries OR (attempt = @Tries AND lease_until_us IS NULL));

@@ -33,3 +33,10 @@ UPDATE step SET state = 'pending', attempt = 0, due_at_us = @DueAtUs, error = NU
 
 -- :name HasPending
 SELECT EXISTS (SELECT 1 FROM step WHERE incident = @Incident AND state = 'pending' AND is_timer = 0);
+
+-- :name Pending
+SELECT action FROM step WHERE incident = @Incident AND connector = @Connector AND state = 'pending' AND is_timer = 0 ORDER BY id;
+
+-- :name Stuck
+SELECT id FROM step
+WHERE incident = @Incident AND connector = @Connector AND state = 'pending' AND is_timer = 0 AND (attempt > @Tries OR (attempt = @Tries AND lease_until_us IS NULL));
