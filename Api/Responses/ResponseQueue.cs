@@ -11,9 +11,9 @@ namespace Classifier.Api.Responses;
 /// <summary>Stores a plan's steps for each connector, together with the rooms' names: the intent is there before any call.</summary>
 internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, ConnectorSet connectors, CurrentDirectory directory)
 {
-    /// <summary>Id of the reporter who is asked for what is missing: one of the directory's people whom a chat tool here knows; null for nobody.</summary>
+    /// <summary>Id of the reporter who is asked for what is missing: one of the directory's people who can answer on a chat tool here; null for nobody.</summary>
     public string? WhomToAsk(Alert alert, DecisionKind decision) =>
-        decision == DecisionKind.Ask && directory.Value.Person(alert.Reporter) is { } person && connectors.Names.Any(name => Handles.Of(person, name) is not null) ? person.Id : null;
+        decision == DecisionKind.Ask && directory.Value.Person(alert.Reporter) is { } person && connectors.Names.Any(name => !connectors.Can(name, ChatCapabilities.OneWay) && Handles.Of(person, name) is not null) ? person.Id : null;
 
     /// <summary>Stores the steps in the transaction that decided them.</summary>
     public async Task PlanAsync(StoreTransaction transaction, Incident incident, IReadOnlyList<PlannedStep> plan)
@@ -22,7 +22,7 @@ internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, 
             return;
         foreach (var connector in connectors.Names)
         {
-            if (plan.Any(s => s.Action is OpenRoom))
+            if (plan.Any(s => s.Action is OpenRoom) && connectors.MayKnow(connector, incident))
                 await incidents.SaveRoomAsync(transaction, new(incident.Number, connector, RoomName.For(incident), 0, incident.IsPrivate, null, RoomState.Planned, null));
             await steps.AddAsync(transaction, incident.Number, connector, plan);
         }
