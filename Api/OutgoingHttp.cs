@@ -17,7 +17,7 @@ internal static class OutgoingHttp
 
     /// <summary>
     /// Connects only where the guard lets it, never through a proxy that would connect for us; follows and keeps nothing, reads
-    /// little, and logs no address, since one may hold a secret.
+    /// little, and neither logs nor traces an address, since one may hold a secret.
     /// </summary>
     public static IHttpClientBuilder OnlyOutside(this IHttpClientBuilder client, Func<IServiceProvider, AddressGuard> guard) =>
         client.UseSocketsHttpHandler((handler, provider) =>
@@ -25,5 +25,6 @@ internal static class OutgoingHttp
             (handler.AllowAutoRedirect, handler.UseCookies, handler.UseProxy) = (false, false, false);
             (handler.MaxResponseHeadersLength, handler.MaxResponseDrainSize, handler.PooledConnectionLifetime) = (HeaderKilobytes, MaxBytes, ConnectionLifetime);
             handler.ConnectCallback = guard(provider).ConnectAsync;
+            handler.ActivityHeadersPropagator = null;       // no span
         }).RemoveAllLoggers();
 }

@@ -33,7 +33,7 @@ internal sealed class SideBySide(ILogger<SideBySide> logger)
                 HttpRequestException or IOException or UnauthorizedAccessException or StoreUnavailableException => "cannot be read",
                 _ => "answered something else than it should",
             };
-            logger.NotAnswered(source.Name, what, error);
+            logger.NotAnswered(source.Name, what, error is LookupException or OperationCanceledException ? null : error);
             return new(source, null, $"{char.ToUpperInvariant(source.Name[0])}{source.Name[1..]} {what}.");
         }
     }

@@ -258,6 +258,7 @@ public sealed class WebhookConnectorTests : IAsyncLifetime
         Assert.Contains("the receiver answered 500", told, StringComparison.Ordinal);
         Assert.DoesNotContain(WebhookReceiver.PathSecret, told, StringComparison.Ordinal);
         Assert.DoesNotContain(WebhookReceiver.Secret["whsec_".Length..], told, StringComparison.Ordinal);
+        Assert.DoesNotContain($"url.full={_receiver.Url}", heard.Spans, StringComparison.Ordinal);      // the receiver's own spans have its path
     }
 
     [Theory]
