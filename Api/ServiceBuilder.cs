@@ -13,6 +13,7 @@ using Classifier.Api.Intake;
 using Classifier.Api.Json;
 using Classifier.Api.Limits;
 using Classifier.Api.Logs;
+using Classifier.Api.Lookups;
 using Classifier.Api.Models;
 using Classifier.Api.Mutes;
 using Classifier.Api.Operations;
@@ -85,7 +86,7 @@ internal static class ServiceBuilder
         services.AddSingleton(new CurrentDirectory(directory));
         var redactor = RedactionFile.Load(home);
         services.AddSingleton(provider => redactor.Knowing(name => provider.GetRequiredService<CurrentDirectory>().Value.PersonCalled(name)?.Id));
-        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddAssistant(configuration);
+        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddLookups(configuration).AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddAssistant(configuration);
         services.AddConsole(home);
         services.AddSingleton<IQuestionStore, QuestionStore>().AddSingleton<QuestionDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Classifier.Api.Chat.BuiltIn;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Chat.Slack.Inbound;
+using Classifier.Api.Chat.Webhook;
 using Classifier.Api.Chat.Xmpp;
 using Classifier.Api.Chat.Xmpp.Inbound;
 using Classifier.Api.Chat.Xmpp.Protocol;
@@ -14,11 +15,14 @@ namespace Classifier.Api.Chat;
 /// <summary>Chat tools.</summary>
 internal static class ChatServices
 {
-    /// <summary>Adds the connectors that <c>Chat:Connectors</c> names; without it, the built-in chat.</summary>
+    /// <summary>Adds the connectors that <c>Chat:Connectors</c> names; without it, or beside receivers of webhooks alone, the built-in chat.</summary>
     /// <exception cref="UnsafeDefaultsException">A name is not known, or a tool's settings are missing.</exception>
     public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration)
     {
         var names = configuration.GetSection("Chat:Connectors").Get<string[]>() is { Length: > 0 } given ? given : [BuiltInConnector.ConnectorName];
+        // Receivers of webhooks answer nothing, and may have no place for what is private.
+        if (names.All(WebhookConnector.IsOne))
+            names = [BuiltInConnector.ConnectorName, .. names];
         foreach (var name in names)
         {
             _ = name switch
@@ -26,7 +30,8 @@ internal static class ChatServices
                 BuiltInConnector.ConnectorName => services.AddSingleton<IChatConnector>(provider => provider.GetRequiredService<BuiltInConnector>()),
                 SlackApi.ConnectorName => services.AddSlack(configuration.GetSection("Chat:Slack").Get<SlackOptions>() ?? new()),
                 XmppNames.ConnectorName => services.AddXmpp(configuration.GetSection("Chat:Xmpp").Get<XmppOptions>() ?? new()),
-                _ => throw new UnsafeDefaultsException($"Chat:Connectors names '{name}'; known are {BuiltInConnector.ConnectorName}, {SlackApi.ConnectorName} and {XmppNames.ConnectorName}."),
+                WebhookConnector.ConnectorName => services.AddWebhooks(configuration.GetSection(WebhookOptions.Section).Get<WebhookOptions>() ?? new()),
+                _ => throw new UnsafeDefaultsException($"Chat:Connectors names '{name}'; known are {BuiltInConnector.ConnectorName}, {SlackApi.ConnectorName}, {XmppNames.ConnectorName} and {WebhookConnector.ConnectorName}."),
             };
         }
         return services

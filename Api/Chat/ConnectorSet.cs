@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Classifier.Incidents;
 
 namespace Classifier.Api.Chat;
 
@@ -47,4 +48,10 @@ internal sealed class ConnectorSet
     /// <exception cref="InvalidOperationException">The name is not known.</exception>
     public IChatConnector Get(string name) => _connectors.TryGetValue(name, out var connector)
         ? connector : throw new InvalidOperationException($"there is no chat connector '{name}'; known are {string.Join(", ", Names)}");
+
+    /// <summary>Whether a tool may hear of an incident: of a private one where it keeps rooms to their members.</summary>
+    public bool MayKnow(string name, Incident incident) => !incident.IsPrivate || Can(name, ChatCapabilities.PrivateRooms);
+
+    /// <summary>Whether a tool can do something.</summary>
+    public bool Can(string name, ChatCapabilities capability) => Get(name).Capabilities.HasFlag(capability);
 }

@@ -40,6 +40,14 @@ public interface IReopensRooms
     Task ReopenAsync(ChatRoom room, CancellationToken cancellationToken);
 }
 
+/// <summary>A tool that tells repeated calls by the step that they belong to.</summary>
+public interface ICarriesSteps
+{
+    /// <summary>The tool for one step: a call that is made again for it is the same call.</summary>
+    /// <param name="step">Belongs to no other step, of no other installation either.</param>
+    IChatConnector Of(string step);
+}
+
 /// <summary>A tool that knows its people by mail address.</summary>
 public interface ILooksUpPeople
 {
@@ -98,6 +106,9 @@ public enum ChatCapabilities
 
     /// <summary>Closing a room.</summary>
     Archive = 32,
+
+    /// <summary>Nobody answers there: what people say does not reach us.</summary>
+    OneWay = 64,
 }
 
 /// <summary>What a room is for.</summary>

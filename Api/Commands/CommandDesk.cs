@@ -6,7 +6,7 @@ using Classifier.Api.Briefs;
 using Classifier.Api.Chat;
 using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
-using Classifier.Api.Logs;
+using Classifier.Api.Lookups;
 using Classifier.Api.Scoring;
 using Classifier.Directories;
 using Classifier.Incidents;
@@ -30,8 +30,8 @@ internal sealed record CommandReply(string Text, bool IsDone, Incident? Incident
 }
 
 /// <summary>Carries out commands from chat text, buttons, REST and console alike.</summary>
-internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, IInbox inbox, CurrentScorer scorer, CurrentDirectory directory, IQuestionStore questions, QuestionDesk asked, LogDesk logs, Redactor redactor,
-    IBriefWriter writer, TemplateBriefWriter template, TimeProvider clock, RoomAssistant? assistant = null)
+internal sealed partial class CommandDesk(IncidentActions actions, IncidentReader reader, IIncidentStore incidents, IInbox inbox, CurrentScorer scorer, CurrentDirectory directory, IQuestionStore questions, QuestionDesk asked, LogLookup logs, AlertLookup firing,
+    Redactor redactor, IBriefWriter writer, TemplateBriefWriter template, TimeProvider clock, RoomAssistant? assistant = null)
 {
     private const int MaxAlerts = 10;
 
@@ -152,7 +152,8 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         if (await reader.FindAsync(number, actor, cancellationToken) is not { } snapshot)
             return Reply(ActionOutcome.NotThere);
         var alerts = await inbox.OfIncidentAsync(number, MaxAlerts, cancellationToken);
-        return new(alerts.Count == 0 ? "Its alerts are not kept any more." : string.Join('\n', alerts.Select(AlertText)), true, snapshot.Incident);
+        IEnumerable<string> own = alerts.Count == 0 ? ["Its alerts are not kept any more."] : alerts.Select(AlertText);
+        return new(string.Join('\n', own.Concat(await firing.LinesAsync(snapshot.Incident, cancellationToken))), true, snapshot.Incident);
     }
 
     private static string AlertText(InboxEntry entry) => string.Create(
@@ -225,10 +226,10 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         if (room is not null && snapshot is null)
             return Reply(ActionOutcome.NotThere);
         var incident = snapshot?.Incident;
-        var lines = await logs.LastAsync(words.FirstOrDefault(), span ?? LogDesk.DefaultSpan, incident, cancellationToken);
-        return lines is null
+        var answer = await logs.AnswerAsync(words.FirstOrDefault(), span ?? LogLookup.DefaultSpan, incident, cancellationToken);
+        return answer is null
             ? new(incident is null ? "Say which service: logs checkout 15m." : $"{incident.Id} names no service; say one: logs checkout 15m.", false, incident)
-            : new(LogText.Of(lines), true, incident);
+            : new(answer, true, incident);
     }
 
     private CommandReply WhoIsOnCall(string arguments)

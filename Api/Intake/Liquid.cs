@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fluid;
 
@@ -18,6 +19,18 @@ internal static class Liquid
         context.SetValue("root", root);
         context.SetValue("item", item);
         return template.Render(context, NullEncoder.Default).Trim();
+    }
+
+    /// <summary>Renders with each value escaped.</summary>
+    /// <param name="template">What stands around the values.</param>
+    /// <param name="values">By name.</param>
+    /// <param name="encoder">For where the result is used.</param>
+    public static string Render(IFluidTemplate template, IReadOnlyDictionary<string, object> values, TextEncoder encoder)
+    {
+        var context = new TemplateContext(Options);
+        foreach (var (name, value) in values)
+            context.SetValue(name, value);
+        return template.Render(context, encoder).Trim();
     }
 
     // Half a surrogate pair cannot be a string; a webhook is not refused for it.

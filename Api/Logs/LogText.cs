@@ -1,18 +1,19 @@
 using System.Globalization;
 using Classifier.Alerts;
+using Classifier.Api.Lookups;
 using Classifier.Logs;
 
 namespace Classifier.Api.Logs;
 
-/// <summary>Log lines in words for people, and what they ask with.</summary>
+/// <summary>Log lines in words for people.</summary>
 internal static class LogText
 {
     private const int Longest = 240;
 
-    /// <summary>One line each: time (UTC), severity, host, text.</summary>
-    public static string Of(IReadOnlyList<LogLine> lines) => lines.Count == 0
+    /// <summary>One line each: time (UTC), severity, host, text, and how many are like it where the champion knows what is usual.</summary>
+    public static string Of(IReadOnlyList<LinesAlike> lines) => lines.Count == 0
         ? "Nothing was logged there and then."
-        : string.Join('\n', lines.Select(OneLine));
+        : string.Join('\n', lines.Select(l => $"{OneLine(l.Newest)}{(l.Count > 1 ? $" (×{l.Count})" : "")}{(l.Seen == 0 ? " (never seen before)" : "")}"));
 
     private static string OneLine(LogLine line)
     {

@@ -14,9 +14,9 @@ internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, 
     /// <summary>After so many tries in vain, some ten seconds and the tool's own waits, another tool stands in.</summary>
     public const int TriesBeforeStandIn = 4;
 
-    /// <summary>Id of the reporter who is asked for what is missing: one of the directory's people whom a chat tool here knows; null for nobody.</summary>
+    /// <summary>Id of the reporter who is asked for what is missing: one of the directory's people who can answer on a chat tool here; null for nobody.</summary>
     public string? WhomToAsk(Alert alert, DecisionKind decision) =>
-        decision == DecisionKind.Ask && directory.Value.Person(alert.Reporter) is { } person && connectors.Names.Any(name => Handles.Of(person, name) is not null) ? person.Id : null;
+        decision == DecisionKind.Ask && directory.Value.Person(alert.Reporter) is { } person && connectors.Names.Any(name => !connectors.Can(name, ChatCapabilities.OneWay) && Handles.Of(person, name) is not null) ? person.Id : null;
 
     /// <summary>Stores the steps in the transaction that decided them.</summary>
     public async Task PlanAsync(StoreTransaction transaction, Incident incident, IReadOnlyList<PlannedStep> plan)
@@ -67,7 +67,7 @@ internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, 
 
     private async Task PlanAsync(StoreTransaction transaction, Incident incident, string connector, IReadOnlyList<PlannedStep> plan)
     {
-        if (plan.Any(s => s.Action is OpenRoom))
+        if (plan.Any(s => s.Action is OpenRoom) && connectors.MayKnow(connector, incident))
             await incidents.SaveRoomAsync(transaction, new(incident.Number, connector, RoomName.For(incident), 0, incident.IsPrivate, null, RoomState.Planned, null));
         await steps.AddAsync(transaction, incident.Number, connector, plan);
     }

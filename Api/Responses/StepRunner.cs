@@ -27,6 +27,7 @@ internal sealed class StepRunner(
         var incident = await incidents.FindAsync(step.Incident, cancellationToken) ?? throw new InvalidOperationException($"step {step.Id} has no incident");
         await (step.Action switch
         {
+            _ when !IsForHere(step, incident) => FinishAsync(step, cancellationToken),
             not PostNote when incident.State == IncidentState.Merged => FinishAsync(step, cancellationToken),       // what was still to do is done where it lives on
             OpenRoom => OpenAsync(step, incident, cancellationToken),
             InvitePeople action => InviteAsync(step, incident, action, cancellationToken),
@@ -48,6 +49,18 @@ internal sealed class StepRunner(
         feed.Changed(step.Incident);
     }
 
+    /// <summary>
+    /// Nothing is said of a private incident where what is private is not kept to members, and nobody is asked where nobody answers; but
+    /// the room that an incident had there while it was public is closed, and timers, which say nothing, go on.
+    /// </summary>
+    private bool IsForHere(ClaimedStep step, Incident incident) => step.Action switch
+    {
+        ArchiveRoom or ArchiveIfClosed or OpenRoomIfUnanswered or EndAsk or EndSnooze or EscalateIfUnacknowledged or LookAgain => true,
+        Announce { InSecurityChannel: true } => connectors.Can(step.Connector, ChatCapabilities.PrivateRooms),
+        AskReporter => connectors.MayKnow(step.Connector, incident) && !connectors.Can(step.Connector, ChatCapabilities.OneWay),
+        _ => connectors.MayKnow(step.Connector, incident),
+    };
+
     private async Task OpenAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
     {
         var room = await IntentAsync(step, incident, cancellationToken);
@@ -56,7 +69,7 @@ internal sealed class StepRunner(
             try
             {
                 CrashPoint.Reached(CrashPoint.RoomCall);
-                var there = await ToolOf(step).EnsureRoomAsync(new(RoomKind.Incident, room.Name, RoomMarker.Of(incident), incident.IsPrivate, MayExist: step.Attempt > 1), cancellationToken);
+                var there = await ToolOf(step, incident).EnsureRoomAsync(new(RoomKind.Incident, room.Name, RoomMarker.Of(incident), incident.IsPrivate, MayExist: step.Attempt > 1), cancellationToken);
                 CrashPoint.Reached(CrashPoint.RoomOpened);
                 var now = clock.GetUtcNow();
                 await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, room with { Name = there.Name, ExternalId = there.Id, State = RoomState.Open, OpenedAt = now }),
@@ -77,7 +90,7 @@ internal sealed class StepRunner(
     {
         var room = await RoomAsync(step, incident, cancellationToken);
         var mapped = action.People.Select(i => (Invitation: i, Handle: HandleOf(i.Person, step.Connector))).ToList();
-        var outcomes = (await ToolOf(step).InviteAsync(room, [.. mapped.Select(m => m.Handle).OfType<string>().Distinct()], cancellationToken))
+        var outcomes = (await ToolOf(step, incident).InviteAsync(room, [.. mapped.Select(m => m.Handle).OfType<string>().Distinct()], cancellationToken))
             .DistinctBy(o => o.Handle).ToDictionary(o => o.Handle);
         CrashPoint.Reached(CrashPoint.Invited);
         var now = clock.GetUtcNow();
@@ -89,7 +102,7 @@ internal sealed class StepRunner(
             : (TimelineWords.NotReached, $"{NameOf(r.Person)}: {r.Problem}")).ToArray();
         // Several calls in one step: when one is held back, the step begins anew without counting as tried.
         foreach (var missing in responders.Where(r => r.Problem is not null))
-            await PostAsync(room, step, ChatMessage.Plain($"{NameOf(missing.Person)} ({missing.Role}) could not be invited: {missing.Problem}.", $"step-{step.Id}-{missing.Person}") with { MayExist = true }, cancellationToken);
+            await PostAsync(room, step, incident, ChatMessage.Plain($"{NameOf(missing.Person)} ({missing.Role}) could not be invited: {missing.Problem}.", $"step-{step.Id}-{missing.Person}") with { MayExist = true }, cancellationToken);
         await FinishAsync(step, cancellationToken, transaction => SaveRespondersAsync(transaction, incident.Number, responders), events);
     }
 
@@ -108,7 +121,7 @@ internal sealed class StepRunner(
     {
         var room = await RoomAsync(step, incident, cancellationToken);
         foreach (var handle in action.People.Select(p => HandleOf(p, step.Connector)).OfType<string>())
-            await ToolOf(step).RemoveAsync(room, handle, cancellationToken);
+            await ToolOf(step, incident).RemoveAsync(room, handle, cancellationToken);
         var now = clock.GetUtcNow();
         await FinishAsync(step, cancellationToken, async transaction =>
         {
@@ -120,7 +133,7 @@ internal sealed class StepRunner(
     private async Task SetTopicAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
     {
         var topic = briefs.Topic(incident);
-        await ToolOf(step).SetTopicAsync(await RoomAsync(step, incident, cancellationToken), topic, cancellationToken);
+        await ToolOf(step, incident).SetTopicAsync(await RoomAsync(step, incident, cancellationToken), topic, cancellationToken);
         await FinishAsync(step, cancellationToken, null, (TimelineWords.TopicSet, topic));
     }
 
@@ -128,7 +141,7 @@ internal sealed class StepRunner(
     {
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
         var room = await RoomAsync(step, incident, cancellationToken);
-        var posted = await PostAsync(room, step, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
+        var posted = await PostAsync(room, step, incident, briefs.Brief(incident, basis, action.AsQuestion, $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Brief, posted));
         if (step.Connector == connectors.Planned[0])
             summaries?.Briefed(incident.Number);        // once for all tools
@@ -141,7 +154,7 @@ internal sealed class StepRunner(
         if (await FindRoomAsync(step, incident, cancellationToken) is { } room)
         {
             var brief = (await posts.OfIncidentAsync(incident.Number, cancellationToken)).LastOrDefault(p => p.Kind == PostKind.Brief && p.Connector == step.Connector && p.Room == room.Id);
-            if (brief is not null && ToolOf(step) is IPinsMessages tool)
+            if (brief is not null && ToolOf(step, incident) is IPinsMessages tool)
                 problems.Add(await TryAsync("pinning the brief", tool.PinAsync(new(room, brief.Message), cancellationToken)));
             problems.Add(await BookmarkAsync(step, incident, room, cancellationToken));
         }
@@ -150,7 +163,7 @@ internal sealed class StepRunner(
 
     /// <summary>The incident's page, where one is told how people reach the console.</summary>
     private Task<string?> BookmarkAsync(ClaimedStep step, Incident incident, ChatRoom room, CancellationToken cancellationToken) =>
-        ToolOf(step) is IBookmarksLinks tool && configuration.GetValue<Uri>("Console:PublicUrl") is { } console
+        ToolOf(step, incident) is IBookmarksLinks tool && configuration.GetValue<Uri>("Console:PublicUrl") is { } console
             ? TryAsync("keeping a link", tool.BookmarkAsync(room, incident.Id, new(console, $"incidents/{incident.Id}"), cancellationToken)) : Task.FromResult<string?>(null);
 
     /// <returns>What went wrong for good; null when all is well.</returns>
@@ -175,10 +188,10 @@ internal sealed class StepRunner(
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
         var problems = new List<string?>();
         if (room is not null && kept.LastOrDefault(p => p.Kind == PostKind.Brief && p.Room == room.Id) is { } brief)
-            problems.Add(await TryAsync("editing the brief", ToolOf(step).UpdateAsync(new(room, brief.Message), briefs.Brief(incident, basis, !BriefWriter.IsSettled(incident), brief.Message), cancellationToken)));
+            problems.Add(await TryAsync("editing the brief", ToolOf(step, incident).UpdateAsync(new(room, brief.Message), briefs.Brief(incident, basis, !BriefWriter.IsSettled(incident), brief.Message), cancellationToken)));
         // A room that is private now does not speak of it where it was public.
         foreach (var told in incident.IsPrivate ? [] : kept.Where(p => p.Kind == PostKind.Announcement))
-            problems.Add(await TryAsync("editing the announcement", ToolOf(step).UpdateAsync(new(new(step.Connector, told.Room, told.Room), told.Message), briefs.Announcement(incident, basis, AnnouncementOf(incident), told.Message), cancellationToken)));
+            problems.Add(await TryAsync("editing the announcement", ToolOf(step, incident).UpdateAsync(new(new(step.Connector, told.Room, told.Room), told.Message), briefs.Announcement(incident, basis, AnnouncementOf(incident), told.Message), cancellationToken)));
         await FinishAsync(step, cancellationToken, null, [.. problems.OfType<string>().Select(p => (TimelineWords.StepFailed, p))]);
     }
 
@@ -188,11 +201,11 @@ internal sealed class StepRunner(
     {
         if (!incident.IsAsked || directory.Value.Person(incident.Asked) is not { } reporter)
             await FinishAsync(step, cancellationToken);
-        else if (await DirectRooms.EnsureAsync(ToolOf(step), reporter, cancellationToken) is not { } room)
+        else if (await DirectRooms.EnsureAsync(ToolOf(step, incident), reporter, cancellationToken) is not { } room)
             await FinishAsync(step, cancellationToken, null, (TimelineWords.NotReached, $"{reporter.Name}: no name for {step.Connector} on file"));
         else
         {
-            var posted = await PostAsync(room, step, briefs.Question(incident, $"step-{step.Id}"), cancellationToken);
+            var posted = await PostAsync(room, step, incident, briefs.Question(incident, $"step-{step.Id}"), cancellationToken);
             await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Question, posted), (TimelineWords.Asked, $"{reporter.Name}, on {step.Connector}"));
         }
     }
@@ -200,8 +213,8 @@ internal sealed class StepRunner(
     /// <summary>What has become private since is not told.</summary>
     private async Task TellStakeholdersAsync(ClaimedStep step, Incident incident, TellStakeholders action, CancellationToken cancellationToken)
     {
-        if (!incident.IsPrivate && await standing.EnsureStakeholdersAsync(ToolOf(step), cancellationToken) is { } room)
-            await PostAsync(room, step, ChatMessage.Plain($"{briefs.Line(incident)}: {action.Text}", $"step-{step.Id}"), cancellationToken);
+        if (!incident.IsPrivate && await standing.EnsureStakeholdersAsync(ToolOf(step, incident), cancellationToken) is { } room)
+            await PostAsync(room, step, incident, ChatMessage.Plain($"{briefs.Line(incident)}: {action.Text}", $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken);
     }
 
@@ -212,17 +225,17 @@ internal sealed class StepRunner(
     {
         var message = new ChatMessage(action.Text, [new NoticeBlock("state", action.Text)], $"step-{step.Id}");
         if (await FindRoomAsync(step, incident, cancellationToken) is { } room)
-            await PostAsync(room, step, message, cancellationToken);
+            await PostAsync(room, step, incident, message, cancellationToken);
         else if ((await incidents.TimelineAsync(incident.Number, cancellationToken)).Any(e => e.What == TimelineWords.Announced))
-            await PostAsync(await standing.EnsureAsync(ToolOf(step), incident.IsPrivate, cancellationToken), step, message with { Text = $"{incident.Id}: {action.Text}", Blocks = [] }, cancellationToken);
+            await PostAsync(await standing.EnsureAsync(ToolOf(step, incident), incident.IsPrivate, cancellationToken), step, incident, message with { Text = $"{incident.Id}: {action.Text}", Blocks = [] }, cancellationToken);
         await FinishAsync(step, cancellationToken);
     }
 
     private async Task AnnounceAsync(ClaimedStep step, Incident incident, Announce action, CancellationToken cancellationToken)
     {
-        var room = await standing.EnsureAsync(ToolOf(step), action.InSecurityChannel, cancellationToken);
+        var room = await standing.EnsureAsync(ToolOf(step, incident), action.InSecurityChannel, cancellationToken);
         var basis = await incidents.EvidenceAsync(incident.Number, cancellationToken);
-        var posted = await PostAsync(room, step, briefs.Announcement(incident, basis, action, $"step-{step.Id}"), cancellationToken);
+        var posted = await PostAsync(room, step, incident, briefs.Announcement(incident, basis, action, $"step-{step.Id}"), cancellationToken);
         await FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Announcement, posted), (TimelineWords.Announced, $"in {room.Name} on {step.Connector}"));
     }
 
@@ -234,7 +247,7 @@ internal sealed class StepRunner(
             await FinishAsync(step, cancellationToken);
             return;
         }
-        await connectors.Get(step.Connector).ArchiveAsync(new(step.Connector, id, known.Name), cancellationToken);
+        await ToolOf(step, incident).ArchiveAsync(new(step.Connector, id, known.Name), cancellationToken);
         await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, known with { State = RoomState.Archived }), (TimelineWords.RoomArchived, $"{known.Name} on {step.Connector}"));
     }
 
@@ -243,7 +256,7 @@ internal sealed class StepRunner(
         var known = (await incidents.RoomsAsync([incident.Number], cancellationToken)).FirstOrDefault(r => r.Connector == step.Connector && r.IsPrivate == incident.IsPrivate);
         if (known is not { ExternalId: { } id, State: RoomState.Archived })
             await FinishAsync(step, cancellationToken);
-        else if (connectors.Get(step.Connector) is IReopensRooms tool)
+        else if (ToolOf(step, incident) is IReopensRooms tool)
         {
             await tool.ReopenAsync(new(step.Connector, id, known.Name), cancellationToken);
             await FinishAsync(step, cancellationToken, transaction => incidents.SaveRoomAsync(transaction, known with { State = RoomState.Open }), (TimelineWords.RoomOpened, $"{known.Name} on {step.Connector}, again"));
@@ -262,16 +275,22 @@ internal sealed class StepRunner(
     private async Task<ChatRoom> RoomAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
         await FindRoomAsync(step, incident, cancellationToken) ?? throw new ChatException(step.Connector, $"{incident.Id} has no room", isTransient: false);
 
-    private async Task<MessageRef> PostAsync(ChatRoom room, ClaimedStep step, ChatMessage message, CancellationToken cancellationToken)
+    private async Task<MessageRef> PostAsync(ChatRoom room, ClaimedStep step, Incident incident, ChatMessage message, CancellationToken cancellationToken)
     {
         CrashPoint.Reached(CrashPoint.PostCall);
-        var posted = await ToolOf(step).PostAsync(room, message with { MayExist = message.MayExist || step.Attempt > 1 }, cancellationToken);
+        var posted = await ToolOf(step, incident).PostAsync(room, message with { MayExist = message.MayExist || step.Attempt > 1 }, cancellationToken);
         CrashPoint.Reached(CrashPoint.Posted);
         return posted;
     }
 
     /// <summary>The chat tool, which is asked for nothing that another node may do by then: whoever was paused would do it twice.</summary>
-    private IChatConnector ToolOf(ClaimedStep step) => step.Lease.MayBegin ? connectors.Get(step.Connector) : throw new FencedException($"step {step.Id}");
+    private IChatConnector ToolOf(ClaimedStep step, Incident incident)
+    {
+        if (!step.Lease.MayBegin)
+            throw new FencedException($"step {step.Id}");
+        // With the time, since another database may have steps of the same numbers.
+        return connectors.Get(step.Connector) is ICarriesSteps tool ? tool.Of($"{step.Id} {incident.OpenedAt.UtcTicks}") : connectors.Get(step.Connector);
+    }
 
     private string? HandleOf(string person, string connector) => directory.Value.Person(person) is { } known ? Handles.Of(known, connector) : null;
 

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Classifier.Alerts;
 using Classifier.Features;
+using Classifier.LogTemplates;
 using Classifier.Models;
 using Classifier.Neighbours;
 
 namespace Classifier.Scoring;
 
 /// <summary>Scores alerts with one model. Safe for many threads; working memory is used again.</summary>
-public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
+public sealed class ModelScorer : IAlertScorer, IRemembersIncidents, IKnowsTemplates
 {
     private const int SimilarIncidents = 5;
 
@@ -29,6 +30,9 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents
 
     /// <inheritdoc/>
     public PastIncidents Past { get; }
+
+    /// <inheritdoc/>
+    public LogTemplateSet? Templates => _model.Space.Templates;
 
     /// <inheritdoc/>
     public AlertScores Score(Alert alert, ScoreParts include)

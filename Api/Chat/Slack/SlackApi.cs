@@ -39,10 +39,6 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
         ["views.open"] = 100,
     };
 
-    // A wait that steps take from a tool; more would hold the method back until a restart.
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
-
     // The operation may have succeeded, or may later.
     private static readonly HashSet<string> Transient = ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited", "team_added_to_org"];
 
@@ -59,16 +55,16 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
             using var response = await http.PostAsync(method, content, cancellationToken);
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                var wait = RetryAfter(response);
+                var wait = RetryAfter.Of(response);
                 limits.Pause(method, wait ?? TimeSpan.FromSeconds(30));
                 throw new ChatException(ConnectorName, $"{method} is asked too often", isTransient: true, wait);
             }
             if (!response.IsSuccessStatusCode)
-                throw new ChatException(ConnectorName, $"{method} answered {(int)response.StatusCode}", isTransient: (int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.RequestTimeout, RetryAfter(response));
+                throw new ChatException(ConnectorName, $"{method} answered {(int)response.StatusCode}", isTransient: (int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.RequestTimeout, RetryAfter.Of(response));
             var answer = await JsonSerializer.DeserializeAsync(await response.Content.ReadAsStreamAsync(cancellationToken), type, cancellationToken);
             if (answer is null || (!answer.Ok && answer.Error is null))
                 throw Odd(method);
-            return answer.Error is { } error && Transient.Contains(error) ? throw new ChatException(ConnectorName, $"{method}: {error}", isTransient: true, RetryAfter(response)) : answer;
+            return answer.Error is { } error && Transient.Contains(error) ? throw new ChatException(ConnectorName, $"{method}: {error}", isTransient: true, RetryAfter.Of(response)) : answer;
         }
         catch (Exception error) when (error is HttpRequestException or IOException or JsonException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -95,14 +91,4 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
         { Error: "not_authed" or "invalid_auth" or "token_revoked" or "token_expired" or "account_inactive" } => $"the bot's token is not valid any more ({answer.Error})",
         _ => $"{answer.Error}",
     };
-
-    // Seconds or a date; anything else says nothing.
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } seconds } => Bounded(seconds),
-        { Date: { } date } => Bounded(date - (response.Headers.Date ?? date)),
-        _ => null,
-    };
-
-    private static TimeSpan Bounded(TimeSpan wait) => wait < ShortestPause ? ShortestPause : wait > LongestPause ? LongestPause : wait;
 }

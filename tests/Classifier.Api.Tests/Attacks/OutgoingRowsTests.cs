@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Classifier.Api.Chat;
 using Classifier.Api.Intake.Sns;
 using Classifier.Api.Rotations;
+using Classifier.Api.Tests.Chat.Webhook;
 using Classifier.Api.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,14 +16,17 @@ namespace Classifier.Api.Tests.Attacks;
 
 /// <summary>
 /// Part E of the attack table: addresses that we call answer as no honest one does. Rows 73 and 75 for addresses that come with a
-/// message are in <c>SnsTests</c>.
+/// message are in <c>SnsTests</c>, 73 and 74 for webhooks of ours in <c>WebhookRowsTests</c>.
 /// </summary>
 public sealed class OutgoingRowsTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _visits = [];
     private WebApplication _server = null!;
+    private long _sent;
 
-    public static TheoryData<string> Callers => ["slack", "sns", "pagerduty", "calendar"];
+    public static TheoryData<string> Callers => ["slack", "sns", "pagerduty", "calendar", "webhook"];
+
+    public static TheoryData<string> Readers => ["slack", "sns", "pagerduty", "calendar"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -55,7 +59,7 @@ public sealed class OutgoingRowsTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Callers))]
+    [MemberData(nameof(Readers))]
     public async Task Row76_AnswerWithoutEndOrOfTenGigabytes_IsNotReadBeyondABound(string caller)
     {
         foreach (var how in (string[])["endless", "huge"])
@@ -66,6 +70,21 @@ public sealed class OutgoingRowsTests : IAsyncLifetime
             Assert.DoesNotContain($"{int.MaxValue}", fault, StringComparison.Ordinal);      // the library's own
         }
     }
+
+    /// <summary>A webhook's answer is its status: what follows is not waited for, and the connection is given up.</summary>
+    [Theory]
+    [InlineData("endless")]
+    [InlineData("huge")]
+    public async Task Row76_AnswerToAWebhookWithoutEndOrOfTenGigabytes_IsNotRead(string how)
+    {
+        Assert.Equal("", await FaultOfAsync("webhook", "http", how));
+
+        Assert.InRange(_sent, 1, 8 * 1024 * 1024);      // what the buffers on the way took
+    }
+
+    [Fact]
+    public async Task Row76_AnswerToAWebhookWithoutEndOfHeaders_IsAFault() =>
+        Assert.Contains("exceeded", await FaultOfAsync("webhook", "http", "headers"), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Callers))]
@@ -86,6 +105,10 @@ public sealed class OutgoingRowsTests : IAsyncLifetime
         await using var service = await RunningService.StartAsync(home: home, settings: new Dictionary<string, string>
         {
             ["Chat:Connectors:0"] = "slack",
+            ["Chat:Connectors:1"] = "webhook",
+            ["Chat:Webhook:Url"] = address,
+            ["Chat:Webhook:Secret"] = WebhookReceiver.Secret,
+            ["Chat:Webhook:AllowInside:0"] = "127.0.0.1",
             ["Chat:Slack:BotToken"] = "xoxb-0",
             ["Chat:Slack:ApiUrl"] = address,
             ["OnCall:PagerDuty:Token"] = "t",
@@ -95,6 +118,8 @@ public sealed class OutgoingRowsTests : IAsyncLifetime
         {
             case "slack":
                 return (await Assert.ThrowsAsync<ChatException>(() => service.Get<ConnectorSet>().Get("slack").PostAsync(new("slack", "C1", "x"), ChatMessage.Plain("x"), Token))).Message;
+            case "webhook":
+                return (await Record.ExceptionAsync(() => service.Get<ConnectorSet>().Get("webhook").PostAsync(new("webhook", "x", "x"), ChatMessage.Plain("x"), Token)))?.Message ?? "";
             case "sns":
                 return (await Assert.ThrowsAsync<HttpRequestException>(() => service.Get<ISnsClient>().GetAsync(new(address), Token))).Message;
             default:
@@ -114,8 +139,13 @@ public sealed class OutgoingRowsTests : IAsyncLifetime
             case "endless" or "huge":
                 context.Response.ContentLength = how == "huge" ? 10L << 30 : null;
                 var piece = new byte[64 * 1024];
-                while (!context.RequestAborted.IsCancellationRequested)
-                    await context.Response.Body.WriteAsync(piece, context.RequestAborted);
+                // What is written after the other side has gone counts for nothing.
+                while (!(await context.Response.BodyWriter.WriteAsync(piece, context.RequestAborted)).IsCompleted)
+                    Interlocked.Add(ref _sent, piece.Length);
+                break;
+            case "headers":
+                for (var i = 0; i < 100; i++)
+                    context.Response.Headers[$"x-{i}"] = new string('x', 1024);
                 break;
         }
     }

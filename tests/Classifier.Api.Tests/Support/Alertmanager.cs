@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Classifier.Api.Tests.Support;
 
-/// <summary>A real Alertmanager on loopback that posts to the service's webhook receiver.</summary>
+/// <summary>A real Alertmanager on loopback; where it is told of a service, it posts to its webhook receiver.</summary>
 internal sealed class Alertmanager : IAsyncDisposable
 {
     private readonly Process _process;
@@ -14,7 +14,10 @@ internal sealed class Alertmanager : IAsyncDisposable
 
     private Alertmanager(Process process, string folder, HttpClient http) => (_process, _folder, _http) = (process, folder, http);
 
-    public static async Task<Alertmanager> StartAsync(RunningService service)
+    /// <summary>Where its API begins.</summary>
+    public string Url => _http.BaseAddress!.ToString();
+
+    public static async Task<Alertmanager> StartAsync(RunningService? service = null)
     {
         var program = Require.Program("prometheus-alertmanager", "prometheus-alertmanager");
         var folder = Directory.CreateTempSubdirectory("alertmanager-test-").FullName;
@@ -23,11 +26,13 @@ internal sealed class Alertmanager : IAsyncDisposable
             route: { receiver: classifier, group_by: [alertname], group_wait: 0s, group_interval: 1s, repeat_interval: 1h }
             receivers:
               - name: classifier
+            """ + (service is null ? "" : $$"""
+
                 webhook_configs:
                   - url: {{service.Address}}v1/alerts/alertmanager
                     send_resolved: true
                     http_config: { authorization: { credentials: {{service.Http.DefaultRequestHeaders.Authorization!.Parameter}} } }
-            """);
+            """));
         var start = new ProcessStartInfo(program)
         {
             ArgumentList = { $"--config.file={folder}/alertmanager.yml", $"--storage.path={folder}/data", $"--web.listen-address={address}", "--cluster.listen-address=", "--log.level=error" },
@@ -70,7 +75,8 @@ internal sealed class Alertmanager : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port of this machine that was free a moment ago.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

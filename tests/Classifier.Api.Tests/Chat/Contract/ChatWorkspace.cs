@@ -23,6 +23,9 @@ internal abstract class ChatWorkspace : IAsyncDisposable
     /// <summary>Why no person renames a room here; null where they can.</summary>
     public virtual string? WhyNobodyRenames => null;
 
+    /// <summary>Why no name is ever taken here; null where one can be.</summary>
+    public virtual string? WhyNoNameIsTaken => null;
+
     /// <summary>A connector as a service has it that has just started.</summary>
     public abstract IChatConnector Connect();
 

@@ -49,6 +49,7 @@ public abstract class ConnectorContract : IAsyncLifetime
     [InlineData(true)]
     public async Task EnsureRoom_NameOfSomebodyElse_IsNeverAdopted(bool mayExist)
     {
+        Assert.SkipWhen(Workspace.WhyNoNameIsTaken is not null, Workspace.WhyNoNameIsTaken ?? "");
         var request = Request() with { MayExist = mayExist };
         await Workspace.OpenAsync(request.Name);
 
@@ -61,6 +62,7 @@ public abstract class ConnectorContract : IAsyncLifetime
     [Fact]
     public async Task EnsureRoom_NameOfAnotherRoomOfOurs_IsNotThatRoom()
     {
+        Assert.SkipWhen(Workspace.WhyNoNameIsTaken is not null, Workspace.WhyNoNameIsTaken ?? "");
         var request = Request();
         await Connector.EnsureRoomAsync(request, Token);
 

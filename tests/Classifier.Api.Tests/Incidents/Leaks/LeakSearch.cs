@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Classifier.Api.Tests.Chat.Contract;
 using Classifier.Api.Tests.Chat.Emulate;
+using Classifier.Api.Tests.Chat.Webhook;
 using Classifier.Api.Tests.Support;
 using Classifier.Storage;
 using Dapper;
@@ -11,17 +12,19 @@ namespace Classifier.Api.Tests.Incidents.Leaks;
 
 /// <summary>
 /// Looks for words of private incidents wherever they may not be: in what the program tells of itself, in other rooms, in every call
-/// of a chat tool that is not of a private room or to a member alone, in answers to others, in the audit, in rows of other incidents.
+/// of a chat tool that is not of a private room or to a member alone, in what a receiver of webhooks is told, in answers to others, in
+/// the audit, in rows of other incidents.
 /// </summary>
 /// <param name="service">Has the built-in chat and Slack.</param>
 /// <param name="slack">Where its rooms are.</param>
+/// <param name="receiver">Has no private rooms.</param>
 /// <param name="heard">What the program told of itself.</param>
 /// <param name="others">With keys that see no private incident.</param>
 /// <param name="members">Slack's ids of those who are in the private rooms.</param>
 /// <param name="toldOthers">What others were answered by other ways.</param>
 /// <param name="words">What is looked for.</param>
 internal sealed class LeakSearch(
-    RunningService service, SlackWorkspace slack, Telemetry heard, IReadOnlyList<HttpClient> others, IReadOnlyList<string> members, StringBuilder toldOthers, PrivateWords words)
+    RunningService service, SlackWorkspace slack, WebhookReceiver receiver, Telemetry heard, IReadOnlyList<HttpClient> others, IReadOnlyList<string> members, StringBuilder toldOthers, PrivateWords words)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -37,6 +40,7 @@ internal sealed class LeakSearch(
             ("told to others", toldOthers.ToString()),
             ("audit", (await service.GetAsync("/v1/audit")).ToString()),
             ("file", Files()),
+            ("webhook", string.Join('\n', receiver.Deliveries.Select(d => d.Body))),
         };
         places.AddRange(await SlackAsync(incidents));
         places.AddRange(await AnswersAsync(incidents));

@@ -12,6 +12,7 @@ using Classifier.Api.Incidents;
 using Classifier.Api.Rotations;
 using Classifier.Api.Tests.Chat;
 using Classifier.Api.Tests.Chat.Contract;
+using Classifier.Api.Tests.Chat.Webhook;
 using Classifier.Api.Tests.Support;
 using Classifier.Chat;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ namespace Classifier.Api.Tests.Incidents.Leaks;
 
 /// <summary>
 /// What is private stays with its members: words are planted wherever a text of a private incident can be, on the built-in chat and on
-/// Slack at once, and then looked for everywhere else.
+/// Slack at once, with a receiver of webhooks beside them, and then looked for everywhere else.
 /// </summary>
 public sealed class PrivateLeakTests : IAsyncLifetime
 {
@@ -31,6 +32,7 @@ public sealed class PrivateLeakTests : IAsyncLifetime
     private readonly string _own = $"-{Guid.NewGuid():N}"[..9];
     private readonly List<HttpClient> _others = [];
     private SlackWorkspace _slack = null!;
+    private WebhookReceiver _receiver = null!;
     private SlackDirectory _directory = null!;
     private TestHome _home = null!;
     private RunningService _service = null!;
@@ -43,13 +45,14 @@ public sealed class PrivateLeakTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _slack = await SlackWorkspace.StartAsync();
+        _receiver = await WebhookReceiver.StartAsync();
         _directory = SlackDirectory.Of(Some.DirectoryYaml, _slack, _own);
         _home = new(_directory.Yaml);
         _service = await RunningService.StartAsync(home: _home, configure: s => s.AddSingleton<ILoggerProvider>(_heard.Logs),
-            settings: new Dictionary<string, string>(SlackDirectory.Settings(_slack, "builtin", "slack")) { ["Logging:LogLevel:Default"] = "Trace" });
+            settings: new Dictionary<string, string>(SlackDirectory.Settings(_slack, "builtin", "slack", "webhook").Concat(_receiver.Settings())) { ["Logging:LogLevel:Default"] = "Trace" });
         _deliveries = new(_service);
         _others.AddRange([await _service.WithKeyAsync("score"), await _service.WithKeyAsync("score", "alerts", "incidents", "models")]);
-        _search = new(_service, _slack, _heard, _others, [Slack("farah"), Slack("tariq"), Slack("ola")], _toldOthers, _words);
+        _search = new(_service, _slack, _receiver, _heard, _others, [Slack("farah"), Slack("tariq"), Slack("ola")], _toldOthers, _words);
     }
 
     public async ValueTask DisposeAsync()
@@ -58,6 +61,7 @@ public sealed class PrivateLeakTests : IAsyncLifetime
             other.Dispose();
         await _service.DisposeAsync();
         await _slack.DisposeAsync();
+        await _receiver.DisposeAsync();
         _home.Dispose();
         _heard.Dispose();
     }
@@ -82,11 +86,12 @@ public sealed class PrivateLeakTests : IAsyncLifetime
         Assert.Empty(await _search.FindAsync());
         var own = await _search.OwnRowsAsync();
         Assert.All(_words.Kept, word => Assert.Contains(word.Value, own, StringComparison.Ordinal));
+        Assert.Contains(_receiver.Taken, d => d.Data.Text("room") == "incident:1001:public");        // it hears of what is public
         Assert.Contains(_slack.Proxy.Calls, c => _words.In(string.Join('\n', c.Form.Values)).Any());        // its members have them in Slack too
 
         await PlantLeaksAsync();
         var found = await _search.FindAsync();
-        foreach (var place in (string[])["log", "span", "measurement", "told to others", "audit", "file", "call of chat.postMessage", "room in Slack", "answer to another key, get /v1/incidents", "answer to another key, get /v1/alerts", "row of chat_message", "row of incident"])
+        foreach (var place in (string[])["log", "span", "measurement", "told to others", "audit", "file", "call of chat.postMessage", "room in Slack", "answer to another key, get /v1/incidents", "answer to another key, get /v1/alerts", "row of chat_message", "row of incident", "webhook"])
             Assert.Contains($"{place}: {_words.Any}", found);
     }
 
@@ -209,6 +214,7 @@ public sealed class PrivateLeakTests : IAsyncLifetime
         var triage = (await _service.Get<IBuiltInChatStore>().FindByMarkerAsync("standing:triage", Token))!;
         await _service.Get<BuiltInConnector>().PostAsync(new("builtin", triage.Id, triage.Name), ChatMessage.Plain(word), Token);
         await _service.Get<ConnectorSet>().Get("slack").PostAsync(new("slack", await TriageAsync(), "triage"), ChatMessage.Plain(word), Token);
+        await _service.Get<ConnectorSet>().Get("webhook").PostAsync(new("webhook", "standing:triage", "triage"), ChatMessage.Plain(word), Token);
         await _service.OpenAsync(new { title = $"edge 40 {word}", dedup_key = "planted" });
         await File.WriteAllTextAsync(_home.Root + "/data/directory.yaml", _directory.Yaml.Replace("owner: shop", $"owner: {word}", StringComparison.Ordinal), Token);
         _service.Get<DirectoryWatch>().Look();
