@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using Classifier.Api.Chat;
@@ -88,17 +89,17 @@ public sealed class XmppLoginTests
     }
 
     /// <summary>Begins like a server, and then says one thing only; SASL's answers come when they would.</summary>
-    private sealed class IllServer(WebApplication app, List<string> received) : IAsyncDisposable
+    private sealed class IllServer(WebApplication app, ConcurrentQueue<string> received) : IAsyncDisposable
     {
         public Uri Url => new UriBuilder(app.Urls.First()) { Scheme = "ws" }.Uri;
 
-        public IReadOnlyList<string> Received => received;
+        public IReadOnlyList<string> Received => [.. received];
 
         public static async Task<IllServer> StartAsync(string answer, string mechanisms = "<mechanism>PLAIN</mechanism><mechanism>SCRAM-SHA-1</mechanism>")
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
-            var (app, received) = (builder.Build(), new List<string>());
+            var (app, received) = (builder.Build(), new ConcurrentQueue<string>());
             app.Urls.Add("http://127.0.0.1:0");
             app.UseWebSockets();
             app.Run(async context =>
@@ -122,13 +123,13 @@ public sealed class XmppLoginTests
 
         private static Task SayAsync(WebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Token);
 
-        private static async Task HearAsync(WebSocket socket, List<string> received)
+        private static async Task HearAsync(WebSocket socket, ConcurrentQueue<string> received)
         {
             try
             {
                 var buffer = new byte[16 * 1024];
                 var part = await socket.ReceiveAsync(buffer, Token);
-                received.Add(Encoding.UTF8.GetString(buffer, 0, part.Count));
+                received.Enqueue(Encoding.UTF8.GetString(buffer, 0, part.Count));
             }
             catch (WebSocketException)
             {
