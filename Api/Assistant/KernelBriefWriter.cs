@@ -33,7 +33,7 @@ internal sealed class KernelBriefWriter(Kernel kernel, TemplateBriefWriter templ
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.NoAnswer(fault.Message);     // whatever a model's server does, nobody waits for it
+            logger.NoAnswer(fault);     // whatever a model's server does, nobody waits for it
             return null;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class RoomAssistant(Kernel kernel, IncidentFacts facts, ModelTex
         You cannot act. Where something should be done, name the command that a person may type. Where you do not know, say so. No links, no names with @.
         """;
 
-    private readonly ConcurrentDictionary<long, IReadOnlyList<ChatMessageContent>> _said = new();
+    private readonly ConcurrentDictionary<(long Incident, bool IsPrivate), IReadOnlyList<ChatMessageContent>> _said = new();
 
     /// <summary>Answers a question.</summary>
     /// <param name="question">As it was asked, redacted.</param>
@@ -40,12 +40,12 @@ internal sealed class RoomAssistant(Kernel kernel, IncidentFacts facts, ModelTex
             var answer = await AskAsync(question, incident, WithFunctions(run, sources), ending.Token);
             if (text.Clean(answer) is not { Length: > 0 } said)
                 return null;
-            Remember(incident.Number, question, said);
+            Remember(RoomOf(incident), question, said);
             return $"{said}\n(By a language model, from {(sources.Count == 0 ? "the brief" : string.Join(", ", sources))}.)";
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.NoAnswer(fault.Message);     // whatever a model's server does, the room gets an answer
+            logger.NoAnswer(fault);     // whatever a model's server does, the room gets an answer
             return null;
         }
     }
@@ -54,7 +54,7 @@ internal sealed class RoomAssistant(Kernel kernel, IncidentFacts facts, ModelTex
     {
         var asked = new ChatHistory(Task);
         asked.AddUserMessage($"The facts:\n{await facts.OfAsync(incident, cancellationToken)}");
-        foreach (var before in _said.GetValueOrDefault(incident.Number, []))
+        foreach (var before in _said.GetValueOrDefault(RoomOf(incident), []))
             asked.Add(before);
         asked.AddUserMessage(question);
         var answer = await functions.GetRequiredService<IChatCompletionService>().GetChatMessageContentAsync(asked, AnswerSettings.WithFunctions, functions, cancellationToken);
@@ -69,7 +69,10 @@ internal sealed class RoomAssistant(Kernel kernel, IncidentFacts facts, ModelTex
         return bound;
     }
 
-    private void Remember(long room, string question, string answer)
+    // What was said while it was private stays there.
+    private static (long Incident, bool IsPrivate) RoomOf(Incident incident) => (incident.Number, incident.IsPrivate);
+
+    private void Remember((long Incident, bool IsPrivate) room, string question, string answer)
     {
         if (_said.Count >= MostRooms)
             _said.Clear();

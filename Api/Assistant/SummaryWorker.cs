@@ -30,7 +30,7 @@ internal sealed class SummaryWorker(KernelBriefWriter writer, IIncidentStore inc
             }
             catch (StoreUnavailableException fault)
             {
-                logger.NoAnswer(fault.Message);
+                logger.StoreAway(fault.Message);
             }
         }
     }

@@ -12,7 +12,7 @@ namespace Classifier.Api.Commands;
 internal sealed record CommandInfo(string Verb, string Usage, string Does, bool NeedsIncident)
 {
     /// <summary>Changes nothing in the room it is said in: a language model may call it too.</summary>
-    public bool OnlyReads => Verb is "owner" or "similar" or "logs" or "alerts" or "oncall";
+    public bool OnlyReads { get; init; }
 }
 
 /// <summary>Which messages are commands, and what they say. People talk in rooms: only <c>!verb</c>, <c>/verb</c> (console, REST) and a mention are commands.</summary>
@@ -24,7 +24,7 @@ internal static partial class CommandGrammar
     /// <summary>What works here, in the order that <c>help</c> lists it.</summary>
     public static IReadOnlyList<CommandInfo> All { get; } =
     [
-        new("owner", "owner TEXT", "who would own this?", false),
+        new("owner", "owner TEXT", "who would own this?", false) { OnlyReads = true },
         new("accept", "accept", "the suggested owner is right", true),
         new("reassign", "reassign TEAM [because …]", "another team owns it", true),
         new("type", "type TYPE", "it is another type", true),
@@ -34,10 +34,10 @@ internal static partial class CommandGrammar
         new("escalate", "escalate", "call the next in line", true),
         new("snooze", "snooze 2h", "no reminders for so long, unless it gets worse", true),
         new("invite", "invite TEAM|PERSON", "bring somebody in", true),
-        new("similar", "similar", "past incidents like it", true),
-        new("logs", "logs [SERVICE] [15m]", "log lines of a service, or of the incident's around its beginning, unusual ones first", false),
-        new("alerts", "alerts", "the incident's last alerts, and what fires elsewhere for its service", true),
-        new("oncall", "oncall TEAM [LOCATION]", "who is on call now", false),
+        new("similar", "similar", "past incidents like it", true) { OnlyReads = true },
+        new("logs", "logs [SERVICE] [15m]", "log lines of a service, or of the incident's around its beginning, unusual ones first", false) { OnlyReads = true },
+        new("alerts", "alerts", "the incident's last alerts, and what fires elsewhere for its service", true) { OnlyReads = true },
+        new("oncall", "oncall TEAM [LOCATION]", "who is on call now", false) { OnlyReads = true },
         new("private", "private", "only members see it from now on, in a room of its own", true),
         new("public", "public", "everybody sees it; the security group alone may say so", true),
         new("status", "status [TEXT]", "how it stands; without text, a draft to say", true),

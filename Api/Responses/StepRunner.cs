@@ -55,7 +55,7 @@ internal sealed class StepRunner(
     /// </summary>
     private bool IsForHere(ClaimedStep step, Incident incident) => step.Action switch
     {
-        ArchiveRoom or ArchiveIfClosed or OpenRoomIfUnanswered or EndAsk or EndSnooze or EscalateIfUnacknowledged or LookAgain => true,
+        ArchiveRoom or LookAgain or { IsTimer: true } => true,
         Announce { InSecurityChannel: true } => connectors.Can(step.Connector, ChatCapabilities.PrivateRooms),
         AskReporter => connectors.MayKnow(step.Connector, incident) && !connectors.Can(step.Connector, ChatCapabilities.OneWay),
         _ => connectors.MayKnow(step.Connector, incident),

@@ -200,6 +200,23 @@ public sealed class AssistantTests
         }
     }
 
+    [Fact]
+    public async Task WhatWasAskedInPrivate_IsNotRememberedInPublic()
+    {
+        await using var model = await FakeModel.StartAsync();
+        await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string>(model.Settings) { ["Assistant:SeesPrivate"] = "true" });
+        var id = (await service.OpenAsync(new { title = "edge 95 leak" })).Text("id");
+        await SayAsync(service, id, "@classifier was it canaryword?");
+        await SayAsync(service, id, "@classifier and now?");
+        Assert.Contains("canaryword", model.Asked[^1].GetRawText(), StringComparison.Ordinal);
+
+        await SayAsync(service, id, "!public");
+        await service.SettledAsync(id);
+        await SayAsync(service, id, "@classifier and now?");
+
+        Assert.DoesNotContain("canaryword", model.Asked[^1].GetRawText(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://models.example/v1", "small", "neither https nor on this machine")]
     [InlineData("ftp://127.0.0.1/", "small", "Assistant:Endpoint is no address")]
