@@ -9,14 +9,18 @@ internal sealed class IntakeQueue(IOptions<RequestLimits> limits, TimeProvider c
 {
     // One commit's worth waits at any time when many senders are at work; fewer is every day.
     private const int Pressing = 16;
+
+    // Between two commits nobody may wait for a moment.
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(1);
     private readonly Lock _saying = new();
     private int _waiting;
     private int _refused;
     private long? _saidAt;
+    private long _pressedAt;
 
-    /// <summary>More alerts wait for their commit than do every day.</summary>
-    public bool IsPressed => Volatile.Read(ref _waiting) >= Pressing;
+    /// <summary>Within the last second more alerts waited for their commit than do every day.</summary>
+    public bool IsPressed => Volatile.Read(ref _pressedAt) is var at && at > 0 && clock.GetElapsedTime(at) < Lasting;
 
     /// <summary>Lets a delivery in while the bound is not reached; a long one may then pass it.</summary>
     /// <param name="alerts">How many alerts it has.</param>
@@ -25,6 +29,8 @@ internal sealed class IntakeQueue(IOptions<RequestLimits> limits, TimeProvider c
     public Place Enter(int alerts)
     {
         var waiting = Interlocked.Add(ref _waiting, alerts) - alerts;
+        if (waiting + alerts >= Pressing)
+            Volatile.Write(ref _pressedAt, clock.GetTimestamp());
         if (waiting < limits.Value.WaitingAlerts)
             return new(this, alerts);
         Leave(alerts);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ namespace Classifier.Storage.Sqlite;
 
 /// <summary>
 /// The one writer of a SQLite file. Work that has gathered while the last commit was being flushed is committed together;
-/// each piece has a savepoint, so that one that fails takes nothing else with it.
+/// a piece that fails takes nothing else with it.
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
@@ -22,6 +23,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly PreparedConnection _connection;
     private readonly ILogger _logger;
     private readonly Task _loop;
+    private bool _logIsTooLong;
 
     public GroupCommitWriter(PreparedConnection connection, ILogger logger)
     {
@@ -40,6 +42,12 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return await job.Result;
     }
 
+    /// <summary>
+    /// Has the writer move what is left of the log into the file itself, after its next commit. Nothing is written meanwhile, so that the
+    /// commit after it begins the log anew; whoever wanted the writer's lock for that would make it wait.
+    /// </summary>
+    public void BeginLogAnew() => Volatile.Write(ref _logIsTooLong, true);
+
     public async ValueTask DisposeAsync()
     {
         _first.Writer.TryComplete();
@@ -54,9 +62,12 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         while (await WaitAsync())
         {
             Take(_first, batch, MaxBatch);
-            Take(_rest, batch, batch.Count > 0 ? batch.Count + BesideFirst : MaxBatch);
-            await CommitAsync(batch);
+            var first = batch.Count;
+            Take(_rest, batch, first > 0 ? first + BesideFirst : MaxBatch);
+            await CommitAsync(batch, first);
             batch.Clear();
+            if (Interlocked.Exchange(ref _logIsTooLong, false))
+                MoveRestOfLog();
         }
     }
 
@@ -79,19 +90,18 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     private static Channel<Job> Queue() => Channel.CreateBounded<Job>(new BoundedChannelOptions(8192) { SingleReader = true });
 
-    private async Task CommitAsync(List<Job> batch)
+    /// <param name="batch">What is committed together.</param>
+    /// <param name="first">So many of it are those that come first.</param>
+    private async Task CommitAsync(List<Job> batch, int first)
     {
         try
         {
             await using var transaction = await _connection.BeginTransactionAsync();
             var scope = new StoreTransaction(_connection, transaction);
-            foreach (var job in batch)
-            {
-                _connection.Execute("SAVEPOINT job", transaction);
-                if (!await job.RunAsync(scope))
-                    _connection.Execute("ROLLBACK TO job", transaction);
-                _connection.Execute("RELEASE job", transaction);
-            }
+            // A savepoint costs as much as a short statement: those that come first share one, and have one each when one of them threw.
+            var kept = first > 1 && await KeepsAsync(batch.Take(first), scope, transaction) ? first : 0;
+            foreach (var job in batch.Skip(kept))
+                await KeepsAsync([job], scope, transaction);
             await transaction.CommitAsync();
         }
         catch (SqliteException error)
@@ -105,6 +115,33 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         foreach (var job in batch)
             job.Complete();
+    }
+
+    /// <summary>Runs pieces of work; where one throws, nothing of any is kept.</summary>
+    private async Task<bool> KeepsAsync(IEnumerable<Job> jobs, StoreTransaction scope, DbTransaction transaction)
+    {
+        _connection.Execute("SAVEPOINT job", transaction);
+        var keeps = true;
+        foreach (var job in jobs)
+            keeps = keeps && await job.RunAsync(scope);
+        if (!keeps)
+            _connection.Execute("ROLLBACK TO job", transaction);
+        _connection.Execute("RELEASE job", transaction);
+        return keeps;
+    }
+
+    private void MoveRestOfLog()
+    {
+        try
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = Checkpointer.Move;
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException error)
+        {
+            _logger.CheckpointFailed(error.Message);        // what was committed is safe in the log
+        }
     }
 
     private abstract class Job
@@ -127,6 +164,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
         public override async Task<bool> RunAsync(StoreTransaction transaction)
         {
+            _error = null;
             try
             {
                 _value = await work(transaction);

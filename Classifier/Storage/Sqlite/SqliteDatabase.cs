@@ -20,7 +20,7 @@ public sealed class SqliteDatabase : IDatabase
     {
         _connectionString = connectionString;
         _writer = new(new(writing), logger);
-        _checkpointer = new(checkpointing, logger);
+        _checkpointer = new(checkpointing, _writer, logger);
     }
 
     /// <summary>Opens the file, creating it and applying migrations where needed.</summary>

@@ -189,15 +189,49 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Checkpoint_TooLongALog_IsCut()
+    public async Task Checkpoint_WritesWithoutAPause_BeginTheLogAnew()
     {
-        await WriteMegabytesAsync(70);
-
+        await WriteMegabytesAsync(1);
         var began = TimeProvider.System.GetTimestamp();
-        while (new FileInfo(File + "-wal").Length > 64_000_000 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
-            await Task.Delay(50, Token);
+        var log = LogNumber();
+        // Two at a time: there is no moment in which nothing is written.
+        while (LogNumber() == log && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+            await Task.WhenAll(WriteMegabytesAsync(8), WriteMegabytesAsync(8));
 
-        Assert.InRange(new FileInfo(File + "-wal").Length, 0, 64_000_000);
+        Assert.NotEqual(log, LogNumber());
+    }
+
+    [Fact]
+    public async Task WriteFirst_OneOfManyThrows_TheOthersAreKept()
+    {
+        var (begun, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var holding = _database.WriteAsync(async _ =>
+        {
+            begun.SetResult();
+            await held.Task;
+            return true;
+        }, Token);
+        await begun.Task;
+        var first = Enumerable.Range(0, 5).Select(n => ((IDatabase)_database).WriteFirstAsync(async t =>
+        {
+            await t.ExecuteAsync("INSERT INTO ticket (id, ticket) VALUES (@Id, '')", new { Id = $"{n}" });
+            return n == 2 ? throw new InvalidDataException("the third") : n;
+        }, Token)).ToList();
+        held.SetResult();
+        await Task.WhenAll(first).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        Assert.Equal([0, 1, 3, 4], first.Where(t => t.IsCompletedSuccessfully).Select(t => t.Result));
+        Assert.IsType<InvalidDataException>(first[2].Exception!.InnerException);
+        Assert.Equal(["0", "1", "3", "4"], await _database.ReadAsync(c => c.QueryAsync<string>("SELECT id FROM ticket ORDER BY id"), Token));
+    }
+
+    /// <summary>How often the log was begun anew: the checkpoint sequence number of its header.</summary>
+    private uint LogNumber()
+    {
+        using var log = new FileStream(File + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var header = new byte[16];
+        log.ReadExactly(header);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12));
     }
 
     private async Task WriteMegabytesAsync(int count)

@@ -3,14 +3,24 @@ INSERT INTO inbox (id, source, sender, key_hash, alert, title, dedup_key, status
 VALUES (@Id, @Source, @Sender, @KeyHash, @Alert, @Title, @DedupKey, @Status, @ReceivedAtUs, @State, @ReceivedAtUs, @Error, @Held, @HeldItem);
 
 -- :name Claim
+-- The oldest of each key, and none of a key of which an older one was claimed before. Those that nobody has claimed yet are due in the
+-- order of their ids, so that among the first of them the first of a key is its oldest; behind a key that fills them, its next waits
+-- until the oldest is in work, and then they are passed by.
 UPDATE inbox
 SET lease_until_us = CAST(unixepoch('subsec') * 1000000 AS INTEGER) + @LeaseUs, fence = fence + 1, attempt = attempt + 1
 WHERE id IN (
-    SELECT i.id FROM inbox i
-    WHERE i.state = 'queued' AND i.due_at_us <= @NowUs
-      AND (i.lease_until_us IS NULL OR i.lease_until_us < CAST(unixepoch('subsec') * 1000000 AS INTEGER))
-      AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.state = 'queued' AND e.key_hash = i.key_hash AND e.id < i.id)
-    ORDER BY i.due_at_us, i.id
+    SELECT f.id FROM (
+        SELECT d.id, d.due_at_us, ROW_NUMBER() OVER (PARTITION BY d.key_hash ORDER BY d.id) AS nth FROM (
+            SELECT i.id, i.due_at_us, i.key_hash FROM inbox i
+            WHERE i.state = 'queued' AND i.due_at_us <= @NowUs
+              AND (i.lease_until_us IS NULL OR i.lease_until_us < CAST(unixepoch('subsec') * 1000000 AS INTEGER))
+              AND NOT EXISTS (
+                  SELECT 1 FROM inbox e INDEXED BY inbox_tried
+                  WHERE e.state = 'queued' AND (e.attempt > 0 OR e.due_at_us > e.received_at_us) AND e.key_hash = i.key_hash AND e.id < i.id)
+            ORDER BY i.due_at_us, i.id
+            LIMIT 8 * @Count) d) f
+    WHERE f.nth = 1
+    ORDER BY f.due_at_us, f.id
     LIMIT @Count)
 RETURNING id AS Id, alert AS Alert, received_at_us AS ReceivedAtUs, sender AS Sender, fence AS Fence, attempt AS Attempt;
 
