@@ -41,7 +41,7 @@ internal sealed class AlertIntake(IDatabase database, IInbox inbox, IAnswerStore
         var entries = positions.Select((position, i) => EntryOf(alerts[position], ids[i], receivedAt, delivery.Sender, payload is null ? null : ids[0])).ToList();
         IReadOnlyList<Guid> inOrder = [.. positions.Select((position, i) => (position, ids[i])).OrderBy(p => p.position).Select(p => p.Item2)];
         var answer = delivery.Once is null ? null : repeated(inOrder);
-        var earlier = await database.WriteFirstAsync(async transaction =>
+        var earlier = await database.WriteTogetherAsync(async transaction =>
         {
             if (delivery.Once is { } once && await answers.TakeAsync(transaction, once, answer, receivedAt, receivedAt + IdempotencyKey.Kept) is { } before)
                 return before;

@@ -20,6 +20,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>The same for what somebody waits for at the door: it goes before the work that may wait, which goes on beside it, slower.</summary>
     Task<T> WriteFirstAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, cancellationToken);
 
+    /// <summary>The same for work that only adds rows of its own: it may be committed together with others of its kind.</summary>
+    Task<T> WriteTogetherAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteFirstAsync(work, cancellationToken);
+
     /// <summary>Runs a query outside any transaction.</summary>
     Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken);
 

@@ -15,9 +15,10 @@ public sealed class PostgresDatabase : IDatabase, ISharesWakeups
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(5);
     private readonly NpgsqlDataSource _source;
     private readonly CommitOutcome _outcome;
+    private readonly TogetherWriter _together;
     private readonly ILogger _logger;
 
-    private PostgresDatabase(NpgsqlDataSource source, ILogger logger) => (_source, _outcome, _logger) = (source, new(source), logger);
+    private PostgresDatabase(NpgsqlDataSource source, ILogger logger) => (_source, _outcome, _together, _logger) = (source, new(source), new(this), logger);
 
     /// <summary>Connects and applies migrations where needed.</summary>
     /// <param name="connectionString">As Npgsql takes it. All nodes' <c>Maximum Pool Size</c> together stay below the server's <c>max_connections</c>.</param>
@@ -71,6 +72,9 @@ public sealed class PostgresDatabase : IDatabase, ISharesWakeups
             }
         }
     }
+
+    /// <inheritdoc />
+    public Task<T> WriteTogetherAsync<T>(Func<StoreTransaction, Task<T>> work, CancellationToken cancellationToken) => _together.RunAsync(work).WaitAsync(cancellationToken);
 
     /// <inheritdoc />
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> query, CancellationToken cancellationToken)

@@ -35,6 +35,34 @@ public abstract class InboxTests<TStore> : StoreTests<TStore> where TStore : ITe
     }
 
     [Fact]
+    public async Task Claim_LongBacklogOfOneKey_HoldsUpNoOther()
+    {
+        var first = await AddAsync("a");
+        for (var i = 0; i < 40; i++)
+            await AddAsync("a");
+        var other = await AddAsync("b");
+
+        Assert.Equal(first, Assert.Single(await _inbox.ClaimAsync(1, Lease, Some.Noon, Token)).Entry.Id);
+        Assert.Equal(other, Assert.Single(await _inbox.ClaimAsync(1, Lease, Some.Noon, Token)).Entry.Id);
+        Assert.Empty(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task Replay_OlderThanWhatWaits_ComesFirstOfItsKey()
+    {
+        var older = await AddAsync("a");
+        await _inbox.MarkFailedAsync(Assert.Single(await ClaimAsync()), null, "boom", Token);
+        var newer = await AddAsync("a");
+        await _inbox.ReplayAsync(older, Some.Noon.AddSeconds(1), Token);
+
+        Assert.Empty(await ClaimAsync());       // its time has not come, and the newer one waits for it
+        var claimed = Assert.Single(await _inbox.ClaimAsync(10, Lease, Some.Noon.AddSeconds(1), Token));
+        Assert.Equal(older, claimed.Entry.Id);
+        await DecideAsync(claimed);
+        Assert.Equal(newer, Assert.Single(await ClaimAsync()).Entry.Id);
+    }
+
+    [Fact]
     public async Task MarkDecided_LeaseWasTakenOver_IsFenced()
     {
         await AddAsync("a");

@@ -201,30 +201,6 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         Assert.NotEqual(log, LogNumber());
     }
 
-    [Fact]
-    public async Task WriteFirst_OneOfManyThrows_TheOthersAreKept()
-    {
-        var (begun, held) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var holding = _database.WriteAsync(async _ =>
-        {
-            begun.SetResult();
-            await held.Task;
-            return true;
-        }, Token);
-        await begun.Task;
-        var first = Enumerable.Range(0, 5).Select(n => ((IDatabase)_database).WriteFirstAsync(async t =>
-        {
-            await t.ExecuteAsync("INSERT INTO ticket (id, ticket) VALUES (@Id, '')", new { Id = $"{n}" });
-            return n == 2 ? throw new InvalidDataException("the third") : n;
-        }, Token)).ToList();
-        held.SetResult();
-        await Task.WhenAll(first).ContinueWith(_ => { }, TaskScheduler.Default);
-
-        Assert.Equal([0, 1, 3, 4], first.Where(t => t.IsCompletedSuccessfully).Select(t => t.Result));
-        Assert.IsType<InvalidDataException>(first[2].Exception!.InnerException);
-        Assert.Equal(["0", "1", "3", "4"], await _database.ReadAsync(c => c.QueryAsync<string>("SELECT id FROM ticket ORDER BY id"), Token));
-    }
-
     /// <summary>How often the log was begun anew: the checkpoint sequence number of its header.</summary>
     private uint LogNumber()
     {

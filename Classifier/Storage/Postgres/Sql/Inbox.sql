@@ -4,22 +4,36 @@ VALUES (@Id, @Source, @Sender, @KeyHash, @Alert, @Title, @DedupKey, @Status, @Re
 
 -- :name Claim
 -- Of a key the oldest alone, and only while no other is held: an older one may have been committed after a newer one was claimed.
--- Rows that another claim has just locked are passed by; those that it has just committed are looked at anew before they are locked.
+-- Those that nobody has claimed yet are due in the order of their ids, so that among the first of them the first of a key is its
+-- oldest; the others are found by key. Rows that another claim has just locked are passed by; those that it has just committed are
+-- looked at anew before they are locked.
 WITH due AS MATERIALIZED (
+    SELECT f.id FROM (
+        SELECT d.id, d.due_at_us, ROW_NUMBER() OVER (PARTITION BY d.key_hash ORDER BY d.id) AS nth FROM (
+            SELECT i.id, i.due_at_us, i.key_hash FROM inbox i
+            WHERE i.state = 'queued' AND i.due_at_us <= @NowUs
+              AND (i.lease_until_us IS NULL OR i.lease_until_us < (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+              AND NOT EXISTS (
+                  SELECT 1 FROM inbox e
+                  WHERE e.state = 'queued' AND (e.attempt > 0 OR e.due_at_us > e.received_at_us) AND e.key_hash = i.key_hash AND e.id < i.id)
+              AND NOT EXISTS (
+                  SELECT 1 FROM inbox h
+                  WHERE h.state = 'queued' AND h.attempt > 0 AND h.key_hash = i.key_hash AND h.id > i.id
+                    AND h.lease_until_us >= (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
+            ORDER BY i.due_at_us, i.id
+            LIMIT 8 * @Count) d) f
+    WHERE f.nth = 1
+    ORDER BY f.due_at_us, f.id
+    LIMIT @Count),
+free AS MATERIALIZED (
     SELECT i.id FROM inbox i
-    WHERE i.state = 'queued' AND i.due_at_us <= @NowUs
+    WHERE i.id IN (SELECT due.id FROM due) AND i.state = 'queued' AND i.due_at_us <= @NowUs
       AND (i.lease_until_us IS NULL OR i.lease_until_us < (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
-      AND NOT EXISTS (SELECT 1 FROM inbox e WHERE e.state = 'queued' AND e.key_hash = i.key_hash AND e.id < i.id)
-      AND NOT EXISTS (
-          SELECT 1 FROM inbox h
-          WHERE h.state = 'queued' AND h.key_hash = i.key_hash AND h.id > i.id AND h.lease_until_us >= (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)
-    ORDER BY i.due_at_us, i.id
-    LIMIT @Count
-    FOR UPDATE SKIP LOCKED)
+    FOR UPDATE OF i SKIP LOCKED)
 UPDATE inbox
 SET lease_until_us = (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + @LeaseUs, fence = inbox.fence + 1, attempt = inbox.attempt + 1
-FROM due
-WHERE inbox.id = due.id
+FROM free
+WHERE inbox.id = free.id
 RETURNING inbox.id AS Id, inbox.alert AS Alert, inbox.received_at_us AS ReceivedAtUs, inbox.sender AS Sender, inbox.fence AS Fence, inbox.attempt AS Attempt;
 
 -- :name MarkDecided
