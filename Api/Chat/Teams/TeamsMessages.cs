@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using Classifier.Alerts;
 using Classifier.Api.Chat.Teams.Protocol;
 using Classifier.Incidents;
@@ -9,17 +10,17 @@ namespace Classifier.Api.Chat.Teams;
 internal static class TeamsMessages
 {
     // A message has about 28 KB, counted in UTF-16: here two for a character, or its bytes where these are more.
-    private const int MaxCost = 25_000;
-    private const int LineCost = 180;
+    private const int MaxCost = 23_000;
+    private const int LineCost = 220;
     private const int ButtonCost = 600;
-    private const int MaxSummary = 200;
-    private const int MaxFallback = 500;
+    private const int MaxSummary = 150;
+    private const int MaxFallback = 200;
     private const int MaxHeading = 200;
     private const int MaxLabel = 80;
     private const int MaxCommand = 500;
 
-    // Teams shows six in a row, and hides what is more.
-    private const int MaxButtons = 6;
+    // Microsoft's renderer shows five in a row, and says that more are too many.
+    private const int MaxButtons = 5;
 
     /// <summary>What stands for an empty line, which a card would leave out.</summary>
     public const string EmptyLine = "\u00A0";
@@ -38,9 +39,7 @@ internal static class TeamsMessages
     public static BotActivity Activity(ChatMessage message, string? marker)
     {
         var buttons = message.Blocks.OfType<ButtonsBlock>().SelectMany(b => Buttons(b.Buttons)).ToList();
-        var body = new List<TeamsElement>();
-        body.AddRange(Fitting(Lines(message), MaxCost - buttons.Sum(b => ButtonCost + (4 * (Cost(b.Title) + Cost(b.Data.Command!))))));
-        body.AddRange(buttons.Chunk(MaxButtons).Select(some => new TeamsActionSet(some)));
+        List<TeamsElement> body = [.. Fitting([.. Lines(message)], MaxCost - buttons.Sum(b => ButtonCost + (4 * (Cost(b.Title) + Cost(b.Data.Command!))))), .. buttons.Chunk(MaxButtons).Select(some => new TeamsActionSet(some))];
         if (marker is not null)
             body[0] = body[0] with { Id = marker };
         return Activity(body, message.Text);
@@ -69,26 +68,25 @@ internal static class TeamsMessages
     public static string Unmarked(string text, int most) => OneLine(text, most).Replace('<', '‹').Replace('>', '›').Replace('[', '(').Replace(']', ')');
 
     private static BotActivity Activity(IReadOnlyList<TeamsElement> body, string text) =>
-        new(Unmarked(text, MaxSummary), [new(new TeamsCard(body, Unmarked(text, MaxFallback), new()))]);
+        new(Unmarked(text, MaxSummary) is { Length: > 0 } summary ? summary : null, [new(new TeamsCard(body, Unmarked(text, MaxFallback), new()))]);
 
     private static IEnumerable<(string Text, TeamsRun Look)> Lines(ChatMessage message) => message.Blocks.Any(b => b is not ButtonsBlock)
         ? message.Blocks.SelectMany(LinesOf)
         : Split(message.Text, new(""));
 
     /// <summary>As many lines as have room, the last one with a sign where more was there.</summary>
-    private static IEnumerable<TeamsLine> Fitting(IEnumerable<(string Text, TeamsRun Look)> lines, int left)
+    private static IEnumerable<TeamsLine> Fitting(IReadOnlyList<(string Text, TeamsRun Look)> lines, int left)
     {
-        var isFirst = true;
-        foreach (var (text, look) in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
+            var (text, look) = lines[i];
             left -= LineCost;
             var shown = Cut(text, left - LineCost);     // leaves room for the sign
             left -= Cost(shown);
-            var isLast = shown.Length < text.Length || left < 2 * LineCost;
-            yield return new([look with { Text = (isLast ? $"{shown}…" : shown) is { Length: > 0 } seen ? seen : EmptyLine }]) { Spacing = isFirst ? null : "None" };
-            if (isLast)
+            var isCut = shown.Length < text.Length || (left < 2 * LineCost && i + 1 < lines.Count);
+            yield return new([look with { Text = (isCut ? $"{shown}…" : shown) is { Length: > 0 } seen ? seen : EmptyLine }]) { Spacing = i == 0 ? null : "None" };
+            if (isCut)
                 yield break;
-            isFirst = false;
         }
     }
 
@@ -125,7 +123,7 @@ internal static class TeamsMessages
         {
             cost += Cost(rune);
             if (cost > most)
-                return AlertLimits.Keep(text, end);
+                return end == 0 ? "" : AlertLimits.Keep(text, end);
             end += rune.Utf16SequenceLength;
         }
         return text;
@@ -133,8 +131,8 @@ internal static class TeamsMessages
 
     private static int Cost(string text) => text.EnumerateRunes().Sum(Cost);
 
-    // As JSON writes it: what is escaped by one sign more, what is beyond the first 65,536 characters as twelve.
-    private static int Cost(Rune rune) => !rune.IsBmp ? 24 : rune.Value is '"' or '\\' or '\t' ? 4 : Math.Max(2, rune.Utf8SequenceLength);
+    // As JSON writes it: some are escaped by a sign before them, others by their numbers.
+    private static int Cost(Rune rune) => rune.Value is '"' or '\\' or '\t' ? 4 : JavaScriptEncoder.UnsafeRelaxedJsonEscaping.WillEncode(rune.Value) ? 12 * rune.Utf16SequenceLength : Math.Max(2 * rune.Utf16SequenceLength, rune.Utf8SequenceLength);
 
     /// <summary>Without control characters but line breaks and tabs, and without halves of characters.</summary>
     private static string Clean(string text)

@@ -79,7 +79,7 @@ internal sealed record TeamsAccount(string? Id, string? Name, string? AadObjectI
 
 internal sealed record TeamsTalk(string? Id, string? ConversationType, string? TenantId);
 
-internal sealed record TeamsChannelData(TeamsAccount? Tenant, string? EventType);
+internal sealed record TeamsChannelData(TeamsAccount? Tenant);
 
 /// <summary>A part of the text that stands for something, such as a mention.</summary>
 internal sealed record TeamsEntity(string? Type, string? Text, TeamsAccount? Mentioned);

@@ -12,7 +12,7 @@ internal sealed record BotAccount(string Id);
 internal sealed record BotChannelData(BotAccount? Channel, BotAccount Tenant);
 
 /// <summary>What our bot says. The card is the message; <c>summary</c> is what a notification shows of it.</summary>
-internal sealed record BotActivity(string Summary, IReadOnlyList<BotAttachment> Attachments, string Type = "message");
+internal sealed record BotActivity(string? Summary, IReadOnlyList<BotAttachment> Attachments, string Type = "message");
 
 internal sealed record BotAttachment(TeamsCard Content, string ContentType = TeamsCard.ContentType);
 

@@ -242,9 +242,9 @@ public sealed class TeamsFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Archive_TakesAMoment_IsAskedForOnceAndWaitedFor()
+    public async Task Archive_ThatTakesAMoment_IsWaitedFor()
     {
-        _teams.Fake.Look(t => t.LooksUntilArchived = 3);
+        _teams.Fake.Look(t => t.LooksUntilArchived = 5);
         var room = await _connector.EnsureRoomAsync(Request(), Token);
 
         Assert.True((await Assert.ThrowsAsync<ChatException>(() => _connector.ArchiveAsync(room, Token))).IsTransient);

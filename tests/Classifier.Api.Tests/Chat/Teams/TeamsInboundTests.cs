@@ -211,6 +211,18 @@ public sealed class TeamsInboundTests : IAsyncLifetime
         Assert.Equal($"teams {_stranger} tried to act; nobody in the directory has this handle", (await _service.GetAsync("/v1/audit")).GetProperty("gaps").EnumerateArray().Single(g => g.Text("kind") == "refused_person").Text("subject"));
     }
 
+    [Fact]
+    public async Task Person_ForWhomTheAppIsNotInstalled_IsNotAnsweredAlone_WhichIsLogged()
+    {
+        var (_, room) = await OpenAsync("edge 95 x");
+        _teams.Look(t => t.WithoutBot.Add(_stranger));
+
+        await _deliveries.SayAsync(_stranger, $"{room.Id};messageid=7", "!ack");
+
+        await Eventually.GetAsync(() => Task.FromResult(_logs.Text), t => t.Contains("An answer could not be given in Teams: teams: writing to somebody alone", StringComparison.Ordinal));
+        Assert.DoesNotContain(Texts(room), t => t.Contains("I do not know who you are", StringComparison.Ordinal));
+    }
+
     /// <summary>A button names its incident, or none and is its channel's. Elsewhere than where it was put it does what its presser might have typed there, and no more.</summary>
     [Fact]
     public async Task Row47_ButtonOfAnotherIncident_IsRefusedWhereItIsNotThere()

@@ -1,5 +1,7 @@
+using Classifier.Api.Chat;
 using Classifier.Api.Chat.Teams;
 using Classifier.Api.Identity;
+using Classifier.Api.Tests.Support;
 using Classifier.Faults.Chat.Teams;
 
 namespace Classifier.Api.Tests.Chat.Teams;
@@ -48,6 +50,20 @@ public sealed class TeamsOptionsTests
     [MemberData(nameof(Faulty), DisableDiscoveryEnumeration = true)]
     public void Checked_OfWhatIsWrong_NamesTheSetting(string setting, object options) =>
         Assert.Contains($"Chat:Teams:{setting}", Assert.Throws<UnsafeDefaultsException>(((TeamsOptions)options).Checked).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(true, "teams")]
+    [InlineData(false, "builtin", "teams")]
+    public async Task Teams_WithoutOwnersOfPrivateChannels_HasTheBuiltInChatBesideIt(bool hasOwners, params string[] expected)
+    {
+        await using var teams = await FakeTeams.StartAsync();
+        var settings = TeamsDeliveries.Settings(teams, "teams");
+        if (!hasOwners)
+            settings.Remove("Chat:Teams:PrivateOwners:0");
+        await using var service = await RunningService.StartAsync(settings: settings);
+
+        Assert.Equal(expected, service.Get<ConnectorSet>().Names);
+    }
 
     [Theory]
     [InlineData("https://smba.trafficmanager.net/emea/tenant/", true)]

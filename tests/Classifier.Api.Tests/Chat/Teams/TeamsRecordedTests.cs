@@ -51,7 +51,7 @@ public sealed class TeamsRecordedTests : IAsyncLifetime
 
     [Theory]
     [InlineData("recorded-channel-mention", Channel, "1771290107407", "I do not know 'hey'.")]
-    [InlineData("playground-channel-mention", PlaygroundChannel, "1795494665669", "Edge delivery")]
+    [InlineData("playground-channel-mention", PlaygroundChannel, "1795494665669", "Not sure. Perhaps Shop platform")]
     public async Task Mention_IsAnsweredInItsThread(string file, string channel, string root, string answer)
     {
         Assert.Equal("", await DeliverAsync(file));

@@ -54,7 +54,7 @@ public sealed class TeamsVendorTests
         JsonNode[] planted =
         [
             Changed(brief, "\"RichTextBlock\"", "\"RicherTextBlock\""), Changed(brief, "\"ActionSet\"", "\"ActionSat\""), Changed(brief, "\"Action.Submit\"", "\"Action.Submet\""), Changed(brief, "\"Bolder\"", "\"Boldest\""),
-            Changed(brief, "\"title\"", "\"titel\""), Changed(form, "\"Input.ChoiceSet\"", "\"Input.ChoiceSat\""), Changed(form, "\"id\":\"team\"", "\"ident\":\"team\""), Changed(brief, "\"AdaptiveCard\"", "\"AdaptiveCart\""),
+            Changed(form, "\"label\"", "\"labbel\""), Changed(form, "\"Input.ChoiceSet\"", "\"Input.ChoiceSat\""), Changed(form, "\"id\":\"team\"", "\"ident\":\"team\""), Changed(brief, "\"AdaptiveCard\"", "\"AdaptiveCart\""),
         ];
 
         var said = await JudgeAsync(Cards, "adaptivecards", [.. cards, .. planted]);
