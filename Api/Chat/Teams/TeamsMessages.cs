@@ -38,8 +38,8 @@ internal static class TeamsMessages
     /// <param name="marker">Makes a repeated post the same post; null for none.</param>
     public static BotActivity Activity(ChatMessage message, string? marker)
     {
-        var buttons = message.Blocks.OfType<ButtonsBlock>().SelectMany(b => Buttons(b.Buttons)).ToList();
-        List<TeamsElement> body = [.. Fitting([.. Lines(message)], MaxCost - buttons.Sum(b => ButtonCost + (4 * (Cost(b.Title) + Cost(b.Data.Command!))))), .. buttons.Chunk(MaxButtons).Select(some => new TeamsActionSet(some))];
+        var buttons = Fitting(message.Blocks.OfType<ButtonsBlock>().SelectMany(b => Buttons(b.Buttons)));
+        List<TeamsElement> body = [.. Fitting([.. Lines(message)], MaxCost - buttons.Sum(Cost)), .. buttons.Chunk(MaxButtons).Select(some => new TeamsActionSet(some))];
         if (marker is not null)
             body[0] = body[0] with { Id = marker };
         return Activity(body, message.Text);
@@ -73,6 +73,13 @@ internal static class TeamsMessages
     private static IEnumerable<(string Text, TeamsRun Look)> Lines(ChatMessage message) => message.Blocks.Any(b => b is not ButtonsBlock)
         ? message.Blocks.SelectMany(LinesOf)
         : Split(message.Text, new(""));
+
+    /// <summary>As many buttons as leave room for half of the text.</summary>
+    private static List<TeamsAction> Fitting(IEnumerable<TeamsAction> buttons)
+    {
+        var left = MaxCost / 2;
+        return [.. buttons.TakeWhile(b => (left -= Cost(b)) >= 0)];
+    }
 
     /// <summary>As many lines as have room, the last one with a sign where more was there.</summary>
     private static IEnumerable<TeamsLine> Fitting(IReadOnlyList<(string Text, TeamsRun Look)> lines, int left)
@@ -128,6 +135,9 @@ internal static class TeamsMessages
         }
         return text;
     }
+
+    // What it says and brings back stands there twice, for old clients too.
+    private static int Cost(TeamsAction button) => ButtonCost + (2 * (Cost(button.Title) + Cost(button.Data.Command!)));
 
     private static int Cost(string text) => text.EnumerateRunes().Sum(Cost);
 
