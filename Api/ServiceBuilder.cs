@@ -3,6 +3,8 @@ using Classifier.Api.Assistant;
 using Classifier.Api.Chat;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Chat.Slack.Inbound;
+using Classifier.Api.Chat.Teams;
+using Classifier.Api.Chat.Teams.Inbound;
 using Classifier.Api.Commands;
 using Classifier.Api.Console;
 using Classifier.Api.Health;
@@ -120,6 +122,8 @@ internal static class ServiceBuilder
         app.MapOperations();
         if (app.Services.GetService<SlackOptions>() is { } slack)
             app.MapSlack(slack);
+        if (app.Services.GetService<TeamsOptions>() is not null)
+            app.MapTeams();
         app.MapHealth();
         app.MapConsole();
         app.MapProblemPages();

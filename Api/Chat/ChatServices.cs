@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using Classifier.Api.Chat.BuiltIn;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Chat.Slack.Inbound;
+using Classifier.Api.Chat.Teams;
+using Classifier.Api.Chat.Teams.Protocol;
 using Classifier.Api.Chat.Webhook;
 using Classifier.Api.Chat.Xmpp;
 using Classifier.Api.Chat.Xmpp.Inbound;
@@ -15,13 +17,14 @@ namespace Classifier.Api.Chat;
 /// <summary>Chat tools.</summary>
 internal static class ChatServices
 {
-    /// <summary>Adds the connectors that <c>Chat:Connectors</c> names; without it, or beside receivers of webhooks alone, the built-in chat.</summary>
+    /// <summary>Adds the connectors that <c>Chat:Connectors</c> names; without it, or where no other keeps what is private, the built-in chat.</summary>
     /// <exception cref="UnsafeDefaultsException">A name is not known, or a tool's settings are missing.</exception>
     public static IServiceCollection AddChat(this IServiceCollection services, IConfiguration configuration)
     {
         var names = configuration.GetSection("Chat:Connectors").Get<string[]>() is { Length: > 0 } given ? given : [BuiltInConnector.ConnectorName];
-        // Receivers of webhooks answer nothing, and may have no place for what is private.
-        if (names.All(WebhookConnector.IsOne))
+        var teams = configuration.GetSection(TeamsOptions.Section).Get<TeamsOptions>() ?? new();
+        // Receivers of webhooks answer nothing; they, and a team without private channels, have no place for what is private.
+        if (names.All(name => WebhookConnector.IsOne(name) || (name == TeamsHttp.ConnectorName && !teams.HasPrivateChannels)))
             names = [BuiltInConnector.ConnectorName, .. names];
         foreach (var name in names)
         {
@@ -29,9 +32,10 @@ internal static class ChatServices
             {
                 BuiltInConnector.ConnectorName => services.AddSingleton<IChatConnector>(provider => provider.GetRequiredService<BuiltInConnector>()),
                 SlackApi.ConnectorName => services.AddSlack(configuration.GetSection("Chat:Slack").Get<SlackOptions>() ?? new()),
+                TeamsHttp.ConnectorName => services.AddTeams(teams),
                 XmppNames.ConnectorName => services.AddXmpp(configuration.GetSection("Chat:Xmpp").Get<XmppOptions>() ?? new()),
                 WebhookConnector.ConnectorName => services.AddWebhooks(configuration.GetSection(WebhookOptions.Section).Get<WebhookOptions>() ?? new()),
-                _ => throw new UnsafeDefaultsException($"Chat:Connectors names '{name}'; known are {BuiltInConnector.ConnectorName}, {SlackApi.ConnectorName}, {XmppNames.ConnectorName} and {WebhookConnector.ConnectorName}."),
+                _ => throw new UnsafeDefaultsException($"Chat:Connectors names '{name}'; known are {BuiltInConnector.ConnectorName}, {SlackApi.ConnectorName}, {TeamsHttp.ConnectorName}, {XmppNames.ConnectorName} and {WebhookConnector.ConnectorName}."),
             };
         }
         return services
@@ -40,6 +44,7 @@ internal static class ChatServices
             .AddSingleton<BuiltInConnector>()
             .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), configuration.GetSection("Chat:StandIns").Get<Dictionary<string, string>>()))
             .AddSingleton<RefusedPeople>()
+            .AddSingleton<RoomNotes>()
             .AddHostedService<HandleLookup>()
             .AddSingleton<RoomConversation>();
     }

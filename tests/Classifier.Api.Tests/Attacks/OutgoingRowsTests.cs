@@ -7,8 +7,10 @@ using System.Text;
 using Classifier.Api.Chat;
 using Classifier.Api.Intake.Sns;
 using Classifier.Api.Rotations;
+using Classifier.Api.Tests.Chat.Teams;
 using Classifier.Api.Tests.Chat.Webhook;
 using Classifier.Api.Tests.Support;
+using Classifier.Faults.Chat.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,9 +27,9 @@ public sealed class OutgoingRowsTests : IAsyncLifetime
     private readonly ConcurrentQueue<string> _visits = [];
     private WebApplication _server = null!;
 
-    public static TheoryData<string> Callers => ["slack", "sns", "pagerduty", "calendar", "webhook"];
+    public static TheoryData<string> Callers => ["slack", "teams token", "teams graph", "teams bot", "sns", "pagerduty", "calendar", "webhook"];
 
-    public static TheoryData<string> Readers => ["slack", "sns", "pagerduty", "calendar"];
+    public static TheoryData<string> Readers => ["slack", "teams token", "teams graph", "teams bot", "sns", "pagerduty", "calendar"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -130,8 +132,14 @@ public sealed class OutgoingRowsTests : IAsyncLifetime
     {
         var feed = caller == "pagerduty" ? "pagerduty: PI7DH85" : caller == "calendar" ? $"calendar: {address}rota.ics" : null;
         using var home = new TestHome(feed is null ? null : Some.DirectoryYaml.Replace("location: oslo, people: [ola, kari], starts: 2026-01-05T08:00, shift: 7d", $"location: oslo, {feed}", StringComparison.Ordinal));
-        await using var service = await RunningService.StartAsync(home: home, settings: new Dictionary<string, string>
+        await using var teams = await FakeTeams.StartAsync();
+        await using var service = await RunningService.StartAsync(home: home, settings: new Dictionary<string, string>(TeamsDeliveries.Settings(teams))
         {
+            ["Chat:Connectors:2"] = "teams",
+            ["Chat:Teams:TokenUrl"] = caller == "teams token" ? address : $"{teams.TokenUrl}",
+            ["Chat:Teams:GraphUrl"] = address,
+            ["Chat:Teams:ServiceUrl"] = address,
+            ["Chat:Teams:AllowedServiceUrls:0"] = address,
             ["Chat:Connectors:0"] = "slack",
             ["Chat:Connectors:1"] = "webhook",
             ["Chat:Webhook:Url"] = address,
@@ -146,6 +154,10 @@ public sealed class OutgoingRowsTests : IAsyncLifetime
         {
             case "slack":
                 return (await Assert.ThrowsAsync<ChatException>(() => service.Get<ConnectorSet>().Get("slack").PostAsync(new("slack", "C1", "x"), ChatMessage.Plain("x"), Token))).Message;
+            case "teams token" or "teams graph":
+                return (await Assert.ThrowsAsync<ChatException>(() => service.Get<ConnectorSet>().Get("teams").SetTopicAsync(new("teams", "19:x@thread.tacv2", "x"), "x", Token))).Message;
+            case "teams bot":
+                return (await Assert.ThrowsAsync<ChatException>(() => service.Get<ConnectorSet>().Get("teams").PostAsync(new("teams", "19:x@thread.tacv2", "x"), ChatMessage.Plain("x"), Token))).Message;
             case "webhook":
                 return (await Record.ExceptionAsync(() => service.Get<ConnectorSet>().Get("webhook").PostAsync(new("webhook", "x", "x"), ChatMessage.Plain("x"), Token)))?.Message ?? "";
             case "sns":

@@ -164,6 +164,12 @@ public sealed class SlackStoriesTests : FiveStories
     private protected override StoryStage Stage() => new SlackStage();
 }
 
+/// <summary>The stories on our fake of Microsoft Teams.</summary>
+public sealed class TeamsStoriesTests : FiveStories
+{
+    private protected override StoryStage Stage() => new TeamsStage();
+}
+
 /// <summary>The stories on a real XMPP server.</summary>
 public sealed class XmppStoriesTests : FiveStories
 {

@@ -7,12 +7,16 @@ internal static class FaultyAnswer
     /// <param name="context">The call.</param>
     /// <param name="fault">What goes wrong; null for nothing.</param>
     /// <param name="text">What would be answered.</param>
-    public static async Task WriteAsync(HttpContext context, Fault? fault, string text)
+    /// <param name="status">With which status.</param>
+    public static async Task WriteAsync(HttpContext context, Fault? fault, string text, int status = 200)
     {
         switch (fault?.Kind)
         {
+            case null when status == 204:
+                context.Response.StatusCode = status;
+                break;
             case null:
-                await WriteAsync(context, 200, "application/json", text);
+                await WriteAsync(context, status, "application/json", text);
                 break;
             case FaultKind.Status or FaultKind.StatusAfter:
                 if (fault.RetryAfter is { } wait)

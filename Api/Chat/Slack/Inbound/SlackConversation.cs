@@ -54,7 +54,7 @@ internal sealed class SlackConversation(
         var reply = await desk.RunAsync(command, room, actor, cancellationToken);
         if (reply.IsToldByAStep && reply.Incident?.Number == room)
             return;
-        if (heard.ChannelType != DirectMessage && await IsSecretHereAsync(command, reply, room, cancellationToken))
+        if (heard.ChannelType != DirectMessage && await incidents.IsSecretHereAsync(command, reply, room, cancellationToken))
             await speaker.WhisperAsync(channel, user, reply.Text, cancellationToken);
         else
             await speaker.SayAsync(channel, thread, reply.ToMessage(), cancellationToken);
@@ -183,12 +183,4 @@ internal sealed class SlackConversation(
 
     private async Task<Incident?> VisibleAsync(long number, Actor actor, CancellationToken cancellationToken) =>
         await incidents.FindAsync(number, cancellationToken) is { } incident && actor.CanSee(incident, await incidents.RespondersAsync([number], cancellationToken), directory.Value) ? incident : null;
-
-    /// <summary>What concerns a private incident is said in its own room; elsewhere to the one who asked alone.</summary>
-    private async Task<bool> IsSecretHereAsync(ChatCommand command, CommandReply reply, long? room, CancellationToken cancellationToken)
-    {
-        if (reply.Incident is { IsPrivate: true } about)
-            return about.Number != room;
-        return command.Incident is { } named && named != room && await incidents.FindAsync(named, cancellationToken) is { IsPrivate: true };
-    }
 }

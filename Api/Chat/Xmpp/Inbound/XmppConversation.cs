@@ -37,7 +37,7 @@ internal sealed class XmppConversation(
         var reply = await desk.RunAsync(command, room, actor, cancellationToken);
         if (reply.IsToldByAStep && reply.Incident?.Number == room)
             return;
-        var to = heard.Room is { } spoken && !await IsSecretHereAsync(command, reply, room, cancellationToken) ? spoken : heard.Person;
+        var to = heard.Room is { } spoken && !await incidents.IsSecretHereAsync(command, reply, room, cancellationToken) ? spoken : heard.Person;
         // There are no threads: where several are talked about, an effect says of what it is.
         await speaker.SayAsync(to, reply is { IsToldByAStep: true, Incident: { } about } ? ChatMessage.Plain($"{about.Id}: {reply.Text} ({actor.DisplayName})") : reply.ToMessage(), cancellationToken);
     }
@@ -77,13 +77,5 @@ internal sealed class XmppConversation(
         // Rooms name a message by the archive's id, people by its own.
         var id = heard.Room is null ? answered : (await XmppArchive.FindAsync(await client.SessionAsync(cancellationToken), heard.Room, answered, cancellationToken))?.Message.Text("id");
         return id is null ? null : await posts.FindAsync(XmppNames.ConnectorName, heard.Room ?? heard.Person, id, cancellationToken);
-    }
-
-    /// <summary>What concerns a private incident is said in its own room; elsewhere to the one who asked alone.</summary>
-    private async Task<bool> IsSecretHereAsync(ChatCommand command, CommandReply reply, long? room, CancellationToken cancellationToken)
-    {
-        if (reply.Incident is { IsPrivate: true } about)
-            return about.Number != room;
-        return command.Incident is { } named && named != room && await incidents.FindAsync(named, cancellationToken) is { IsPrivate: true };
     }
 }

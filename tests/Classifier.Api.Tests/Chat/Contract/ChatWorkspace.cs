@@ -26,6 +26,9 @@ internal abstract class ChatWorkspace : IAsyncDisposable
     /// <summary>Why no name is ever taken here; null where one can be.</summary>
     public virtual string? WhyNoNameIsTaken => null;
 
+    /// <summary>Whether people can be taken out of rooms that everybody sees; else of private ones alone.</summary>
+    public virtual bool PeopleLeavePublicRooms => true;
+
     /// <summary>A connector as a service has it that has just started.</summary>
     public abstract IChatConnector Connect();
 
