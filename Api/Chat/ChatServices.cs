@@ -42,7 +42,7 @@ internal static class ChatServices
             .AddSingleton<IBuiltInChatStore, BuiltInChatStore>()
             .AddSingleton<ChatFeed>()
             .AddSingleton<BuiltInConnector>()
-            .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), configuration.GetSection("Chat:StandIns").Get<Dictionary<string, string>>()))
+            .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), StandIns.From(configuration)))
             .AddSingleton<RefusedPeople>()
             .AddSingleton<RoomNotes>()
             .AddHostedService<HandleLookup>()

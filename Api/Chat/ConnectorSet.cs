@@ -7,12 +7,11 @@ namespace Classifier.Api.Chat;
 internal sealed class ConnectorSet
 {
     private readonly FrozenDictionary<string, IChatConnector> _connectors;
-    private readonly IReadOnlyDictionary<string, string> _standIns;
 
     /// <param name="connectors">All of them.</param>
-    /// <param name="standIns">By the tool that they stand in for; null for none.</param>
+    /// <param name="standIns">What is used while one cannot be reached; null for nothing.</param>
     /// <exception cref="InvalidOperationException">Two connectors have one name, there is none, or one stands in for what is not there.</exception>
-    public ConnectorSet(IEnumerable<IChatConnector> connectors, IReadOnlyDictionary<string, string>? standIns = null)
+    public ConnectorSet(IEnumerable<IChatConnector> connectors, StandIns? standIns = null)
     {
         var all = connectors.ToList();
         if (all.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -20,13 +19,11 @@ internal sealed class ConnectorSet
         if (all.Count == 0)
             throw new InvalidOperationException("no chat connector is switched on");
         _connectors = all.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
-        _standIns = standIns ?? FrozenDictionary<string, string>.Empty;
+        StandIns = standIns ?? new();
         Names = [.. all.Select(c => c.Name)];
-        Planned = [.. Names.Where(name => !_standIns.Values.Contains(name))];
-        if (_standIns.SelectMany(s => (string[])[s.Key, s.Value]).FirstOrDefault(name => !_connectors.ContainsKey(name)) is { } unknown)
-            throw new InvalidOperationException($"Chat:StandIns names '{unknown}', which is not among Chat:Connectors");
-        if (_standIns.Values.Distinct().Count() < _standIns.Count || _standIns.Keys.Any(name => !Planned.Any(first => ChainOf(first).Contains(name))))
-            throw new InvalidOperationException("Chat:StandIns goes round in a circle, or one tool stands in for two");
+        Planned = [.. Names.Where(name => !StandIns.Tools.Contains(name))];
+        if (StandIns.Named.FirstOrDefault(name => !_connectors.ContainsKey(name)) is { } unknown)
+            throw new InvalidOperationException($"Chat:StandIns or Chat:TeamStandIns names '{unknown}', which is not among Chat:Connectors");
     }
 
     /// <summary>In the order of configuration.</summary>
@@ -35,15 +32,8 @@ internal sealed class ConnectorSet
     /// <summary>Those where everything is told; the others stand in for one of them.</summary>
     public IReadOnlyList<string> Planned { get; }
 
-    /// <summary>What is used while a tool cannot be reached; null for nothing.</summary>
-    public string? StandInOf(string name) => _standIns.GetValueOrDefault(name);
-
-    /// <summary>A tool, what stands in for it, what stands in for that, and so on.</summary>
-    public IEnumerable<string> ChainOf(string name)
-    {
-        for (var next = name; next is not null; next = StandInOf(next))
-            yield return next;
-    }
+    /// <summary>What is used while a tool cannot be reached.</summary>
+    public StandIns StandIns { get; }
 
     /// <exception cref="InvalidOperationException">The name is not known.</exception>
     public IChatConnector Get(string name) => _connectors.TryGetValue(name, out var connector)

@@ -36,9 +36,9 @@ internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, 
     /// </summary>
     public async Task StandInAsync(StoreTransaction transaction, long number, string connector)
     {
-        if (connectors.StandInOf(connector) is not { } standIn || await HasRoomAsync(transaction, number, standIn))
-            return;
         var incident = (await incidents.FindAsync(transaction, number))!;
+        if (connectors.StandIns.Of(connector, incident.OwningTeam.Label) is not { } standIn || (await WithRoomAsync(transaction, number)).Contains(standIn))
+            return;
         var waiting = await steps.PendingAsync(transaction, number, connector);
         var plan = ResponsePlan.ForStandIn(incident, await incidents.RespondersAsync(transaction, number), waiting, connector, clock.GetUtcNow());
         await StandInAsync(transaction, incident, connector, standIn, plan);
@@ -48,11 +48,14 @@ internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, 
     private async Task PlanStandInsAsync(StoreTransaction transaction, Incident incident, string connector, IReadOnlyList<PlannedStep> plan)
     {
         var told = plan.Where(s => !s.Action.IsTimer || s.Action is ArchiveIfClosed).ToList();
-        for (var first = connector; told.Count > 0 && connectors.StandInOf(first) is { } standIn; first = standIn)
+        if (told.Count == 0)
+            return;
+        var open = await WithRoomAsync(transaction, incident.Number);
+        foreach (var standIn in connectors.StandIns.AllOf(connector).Where(open.Contains))
+            await PlanAsync(transaction, incident, standIn, told);
+        for (var first = connector; connectors.StandIns.Of(first, incident.OwningTeam.Label) is { } standIn; first = standIn)
         {
-            if (await HasRoomAsync(transaction, incident.Number, standIn))
-                await PlanAsync(transaction, incident, standIn, told);
-            else if (await steps.IsStuckAsync(transaction, incident.Number, first, TriesBeforeStandIn))
+            if (!open.Contains(standIn) && await steps.IsStuckAsync(transaction, incident.Number, first, TriesBeforeStandIn))
                 await StandInAsync(transaction, incident, first, standIn, told);
         }
     }
@@ -72,5 +75,6 @@ internal sealed class ResponseQueue(IStepStore steps, IIncidentStore incidents, 
         await steps.AddAsync(transaction, incident.Number, connector, plan);
     }
 
-    private async Task<bool> HasRoomAsync(StoreTransaction transaction, long incident, string connector) => (await incidents.RoomsAsync(transaction, incident)).Any(r => r.Connector == connector);
+    /// <summary>The tools on which an incident has a room.</summary>
+    private async Task<IReadOnlySet<string>> WithRoomAsync(StoreTransaction transaction, long incident) => (await incidents.RoomsAsync(transaction, incident)).Select(r => r.Connector).ToHashSet(StringComparer.Ordinal);
 }

@@ -109,27 +109,53 @@ public sealed class StandInTests : IAsyncLifetime
         Assert.Empty((await service.GetAsync($"/v1/incidents/{id}")).GetProperty("rooms").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Team_HasAStandInOfItsOwn_ItsIncidentsAloneGoThere()
+    {
+        await using var service = await StartAsync(("Chat:StandIns:xmpp", null), ("Chat:TeamStandIns:edge:xmpp", "builtin"));
+        await _prosody.KillAsync();
+
+        var other = await AcceptAsync(service, "shop 95 x");
+        var own = await AcceptAsync(service, "edge 95 x");
+
+        await UntilAsync(service, own, i => StateOf(i, "builtin") == "open");
+        Assert.Null(StateOf(await service.GetAsync($"/v1/incidents/{other}"), "builtin"));
+    }
+
     [Theory]
     [InlineData("a", "teams", "'teams'")]
     [InlineData("a", "a", "circle")]
     public void Connectors_StandInThatCannotBe_IsRefused(string tool, string standIn, string said) =>
-        Assert.Contains(said, Assert.Throws<InvalidOperationException>(() => new ConnectorSet([new Named("a"), new Named("b"), new Named("c")], new Dictionary<string, string> { [tool] = standIn })).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<InvalidOperationException>(() => new ConnectorSet([new Named("a"), new Named("b"), new Named("c")], new(Of((tool, standIn))))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Connectors_OneStandsInForTwo_OrInACircle_IsRefused()
+    public void StandIns_OneForTwo_OrInACircle_IsRefused()
     {
-        Assert.Throws<InvalidOperationException>(() => new ConnectorSet([new Named("a"), new Named("b"), new Named("c")], new Dictionary<string, string> { ["a"] = "c", ["b"] = "c" }));
-        Assert.Throws<InvalidOperationException>(() => new ConnectorSet([new Named("a"), new Named("b"), new Named("c")], new Dictionary<string, string> { ["b"] = "c", ["c"] = "b" }));
-
-        var chain = new ConnectorSet([new Named("a"), new Named("b"), new Named("c")], new Dictionary<string, string> { ["a"] = "b", ["b"] = "c" });
-        Assert.Equal(["a"], chain.Planned);
-        Assert.Equal(["a", "b", "c"], chain.ChainOf("a"));
+        Assert.Throws<InvalidOperationException>(() => new StandIns(Of(("a", "c"), ("b", "c"))));
+        Assert.Throws<InvalidOperationException>(() => new StandIns(Of(("b", "c"), ("c", "b"))));
+        Assert.Throws<InvalidOperationException>(() => new StandIns(Of(("a", "c")), new() { ["edge"] = Of(("b", "c")) }));
+        Assert.Throws<InvalidOperationException>(() => new StandIns(Of(("a", "b")), new() { ["edge"] = Of(("b", "a")) }));
     }
 
-    private Task<RunningService> StartAsync()
+    [Fact]
+    public void StandIns_OfATeam_ComeBeforeThoseOfAll()
+    {
+        var standIns = new StandIns(Of(("a", "b"), ("b", "c")), new() { ["edge"] = Of(("a", "d")) });
+
+        Assert.Equal(("b", "c", null), (standIns.Of("a", "dns"), standIns.Of("b", null), standIns.Of("c", "dns")));
+        Assert.Equal(("d", "c"), (standIns.Of("a", "edge"), standIns.Of("b", "edge")));
+        Assert.Equal(["b", "c", "d"], standIns.AllOf("a").Order());
+        Assert.Equal(["a"], new ConnectorSet([new Named("a"), new Named("b"), new Named("c"), new Named("d")], standIns).Planned);
+    }
+
+    private static Dictionary<string, string> Of(params (string Tool, string StandIn)[] pairs) => pairs.ToDictionary(p => p.Tool, p => p.StandIn);
+
+    private Task<RunningService> StartAsync(params (string Name, string? Value)[] others)
     {
         var settings = XmppDirectory.Settings(_xmpp, "xmpp", "builtin");
         settings["Chat:StandIns:xmpp"] = "builtin";
+        foreach (var (name, value) in others)
+            settings[name] = value;
         return RunningService.StartAsync(home: _home, settings: settings);
     }
 
