@@ -21,6 +21,7 @@ using Classifier.Api.Problems;
 using Classifier.Api.Responses;
 using Classifier.Api.Rotations;
 using Classifier.Api.Scoring;
+using Classifier.Api.Times;
 using Classifier.Directories;
 using Classifier.History;
 using Classifier.Incidents;
@@ -86,7 +87,7 @@ internal static class ServiceBuilder
         services.AddSingleton(new CurrentDirectory(directory));
         var redactor = RedactionFile.Load(home);
         services.AddSingleton(provider => redactor.Knowing(name => provider.GetRequiredService<CurrentDirectory>().Value.PersonCalled(name)?.Id));
-        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddLookups(configuration).AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddAssistant(configuration);
+        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddLookups(configuration).AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddTimes().AddAssistant(configuration);
         services.AddConsole(home);
         services.AddSingleton<IQuestionStore, QuestionStore>().AddSingleton<QuestionDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
@@ -118,6 +119,7 @@ internal static class ServiceBuilder
         app.MapMutes();
         app.MapRoutesTest();
         app.MapOperations();
+        app.MapTimes();
         if (app.Services.GetService<SlackOptions>() is { } slack)
             app.MapSlack(slack);
         app.MapHealth();

@@ -9,11 +9,12 @@ namespace Classifier.Api.Console.IncidentPage;
 /// <param name="Evidence">What its decision was made from.</param>
 /// <param name="People">Who was brought in, also those who left.</param>
 /// <param name="Timeline">Oldest first.</param>
+/// <param name="Times">How long it took.</param>
 /// <param name="Room">The built-in room; null before it is open.</param>
 /// <param name="Messages">Oldest first.</param>
 /// <param name="At">When it was read.</param>
 public sealed record IncidentDetails(
-    Incident Incident, IncidentEvidence Evidence, IReadOnlyList<Responder> People, IReadOnlyList<TimelineEvent> Timeline,
+    Incident Incident, IncidentEvidence Evidence, IReadOnlyList<Responder> People, IReadOnlyList<TimelineEvent> Timeline, IncidentTimes Times,
     BuiltInRoom? Room, IReadOnlyList<BuiltInMessage> Messages, DateTimeOffset At)
 {
     /// <summary>Who is in the room now.</summary>

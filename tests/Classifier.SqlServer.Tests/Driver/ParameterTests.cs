@@ -132,6 +132,7 @@ public sealed partial class ParameterTests
         yield return () => incidents.EvidenceAsync(1042, Token);
         yield return () => incidents.ListAsync(new([IncidentState.Open, IncidentState.Acknowledged], null, 10), Token);
         yield return () => incidents.TimelineAsync(1042, Token);
+        yield return () => incidents.MomentsAsync([1, 2], Token);
         yield return () => incidents.RoomsAsync([1, 2], Token);
         yield return () => incidents.RespondersAsync([1, 2], Token);
         yield return () => incidents.FindByRoomAsync("builtin", "r", Token);
