@@ -41,7 +41,9 @@ internal static class ChatServices
             .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), configuration.GetSection("Chat:StandIns").Get<Dictionary<string, string>>()))
             .AddSingleton<RefusedPeople>()
             .AddHostedService<HandleLookup>()
-            .AddSingleton<RoomConversation>();
+            .AddSingleton<RoomNotes>()
+            .AddSingleton<RoomConversation>()
+            .AddSingleton<RoomMessages>();
     }
 
     private static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)

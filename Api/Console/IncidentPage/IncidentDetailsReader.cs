@@ -8,7 +8,7 @@ using Classifier.Incidents;
 namespace Classifier.Api.Console.IncidentPage;
 
 /// <summary>Reads an incident's page for somebody.</summary>
-internal sealed class IncidentDetailsReader(IncidentReader reader, IIncidentStore incidents, IBuiltInChatStore chat, RoomConversation conversation, TimesDesk times, TimeProvider clock)
+internal sealed class IncidentDetailsReader(IncidentReader reader, IIncidentStore incidents, IBuiltInChatStore chat, RoomConversation conversation, RoomMessages said, TimesDesk times, TimeProvider clock)
 {
     /// <summary>The page; null when the incident is not there for the actor.</summary>
     public async Task<IncidentDetails?> FindAsync(string id, Actor actor, CancellationToken cancellationToken)
@@ -20,6 +20,6 @@ internal sealed class IncidentDetailsReader(IncidentReader reader, IIncidentStor
         var timeline = await incidents.TimelineAsync(number, cancellationToken);
         return new(
             snapshot.Incident, await incidents.EvidenceAsync(number, cancellationToken), snapshot.Responders, timeline, times.Of(snapshot, timeline),
-            room, await conversation.MessagesAsync(snapshot, cancellationToken), clock.GetUtcNow());
+            room, await conversation.MessagesAsync(snapshot, cancellationToken), await said.NotedAsync(number, cancellationToken), clock.GetUtcNow());
     }
 }

@@ -1,18 +1,9 @@
-using Classifier.Alerts;
-using Classifier.Api.Identity;
-using Classifier.Api.Incidents;
 using Classifier.Incidents;
-using Classifier.Redaction;
-using Classifier.Storage;
 
 namespace Classifier.Api.Chat.Slack.Inbound;
 
-/// <summary>
-/// What people mark in an incident's channel goes on its timeline: a message that they pin, or that they put a 📝 or 📌 to. When
-/// it is edited or deleted later, the timeline says so; what it said before stays there.
-/// </summary>
-internal sealed class SlackNotes(
-    SlackPeople people, SlackSpeaker speaker, IIncidentStore incidents, IPostStore posts, IDatabase database, IncidentFeed feed, Redactor redactor, TimeProvider clock)
+/// <summary>What people mark in an incident's channel: a message that they pin, or that they put a 📝 or 📌 to; also followed when it is edited or deleted.</summary>
+internal sealed class SlackNotes(SlackPeople people, SlackSpeaker speaker, RoomNotes notes)
 {
     private static readonly HashSet<string> Signs = ["memo", "pencil", "pushpin"];
 
@@ -43,30 +34,12 @@ internal sealed class SlackNotes(
 
     private async Task NoteAsync(string channel, string ts, string? text, string? user, CancellationToken cancellationToken)
     {
-        if (user == await speaker.SelfAsync(cancellationToken) || people.Known(user) is not { } actor
-            || await incidents.FindByRoomAsync(SlackApi.ConnectorName, channel, cancellationToken) is not { } number
-            || await posts.FindAsync(SlackApi.ConnectorName, channel, ts, cancellationToken) is not null)       // noted already, or our own
-            return;
-        if (Kept(text ?? await speaker.ReadAsync(channel, ts, cancellationToken)) is { Length: > 0 } said)
-            await AddAsync(number, actor, TimelineWords.Noted, said, t => posts.SaveAsync(t, new(number, PostKind.Note, SlackApi.ConnectorName, channel, ts, clock.GetUtcNow())), cancellationToken);
+        if (user != await speaker.SelfAsync(cancellationToken) && people.Known(user) is { } actor)
+            await notes.NoteAsync(Ref(channel, ts), actor, async () => SlackMarkup.Plain(text ?? await speaker.ReadAsync(channel, ts, cancellationToken), ""), cancellationToken);
     }
 
-    private async Task FollowAsync(string channel, string ts, string what, SlackQuoted? message, CancellationToken cancellationToken)
-    {
-        if (await posts.FindAsync(SlackApi.ConnectorName, channel, ts, cancellationToken) is { Kind: PostKind.Note } note)
-            await AddAsync(note.Incident, people.Known(message?.User), what, Kept(message?.Text), _ => Task.CompletedTask, cancellationToken);
-    }
+    private Task FollowAsync(string channel, string ts, string what, SlackQuoted? message, CancellationToken cancellationToken) =>
+        notes.FollowAsync(Ref(channel, ts), what, people.Known(message?.User), SlackMarkup.Plain(message?.Text, ""), cancellationToken);
 
-    private async Task AddAsync(long number, Actor? actor, string what, string said, Func<StoreTransaction, Task> beside, CancellationToken cancellationToken)
-    {
-        await database.WriteAsync(async transaction =>
-        {
-            await beside(transaction);
-            await incidents.AddEventsAsync(transaction, number, [IncidentMachine.Event(clock.GetUtcNow(), actor?.Name ?? TimelineWords.Classifier, what, said)]);
-            return true;
-        }, cancellationToken);
-        feed.Changed(number);
-    }
-
-    private string Kept(string? text) => AlertLimits.Keep(redactor.Redact(SlackMarkup.Plain(text, "")), AlertLimits.Title);
+    private static MessageRef Ref(string channel, string ts) => new(new(SlackApi.ConnectorName, channel, ""), ts);
 }
