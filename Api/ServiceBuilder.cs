@@ -28,6 +28,7 @@ using Classifier.Incidents;
 using Classifier.Redaction;
 using Classifier.Responses;
 using Classifier.Storage;
+using Microsoft.Extensions.Logging.Console;
 using Scalar.AspNetCore;
 
 namespace Classifier.Api;
@@ -97,6 +98,8 @@ internal static class ServiceBuilder
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
+        // Whoever logs never waits for who reads: what a full console cannot take is dropped, and counted in the log.
+        services.Configure<ConsoleLoggerOptions>(options => options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
     }
 

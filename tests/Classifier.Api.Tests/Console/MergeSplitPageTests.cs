@@ -63,9 +63,10 @@ public sealed class MergeSplitPageTests(Browser browser) : IClassFixture<Browser
     public async Task Merge_OffersNothingPrivateToOthers_AndNothingIsOfferedOfWhatHasEnded()
     {
         await using var service = await RunningService.StartAsync();
-        await service.OpenAsync(new { title = "edge 95 leak canary7f3a", dedup_key = "1" });
+        var secret = await service.OpenAsync(new { title = "edge 95 leak canary7f3a", dedup_key = "1", labels = new { site = "osl1" } });
+        Assert.DoesNotContain("kari", secret.People());
         var incident = await service.OpenAsync(new { title = "shop 95 checkout is slow", dedup_key = "2" });
-        await using var visit = await OpenAsync(service, incident);
+        await using var visit = await OpenAsync(service, incident, "kari");      // of the owner's team, and not called
         var page = visit.Page;
 
         await MoreAsync(page, "Merge into another…");
@@ -78,9 +79,9 @@ public sealed class MergeSplitPageTests(Browser browser) : IClassFixture<Browser
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "More" })).ToHaveCountAsync(0);
     }
 
-    private async Task<Visit> OpenAsync(RunningService service, JsonElement incident)
+    private async Task<Visit> OpenAsync(RunningService service, JsonElement incident, string person = "ola")
     {
-        var visit = await browser.SignInAsync(service, "ola");
+        var visit = await browser.SignInAsync(service, person);
         await visit.Page.GotoAsync($"{service.Address}incidents/{incident.Text("id")}");
         await Browser.LiveAsync(visit.Page);
         return visit;
