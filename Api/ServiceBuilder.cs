@@ -23,12 +23,14 @@ using Classifier.Api.Problems;
 using Classifier.Api.Responses;
 using Classifier.Api.Rotations;
 using Classifier.Api.Scoring;
+using Classifier.Api.Times;
 using Classifier.Directories;
 using Classifier.History;
 using Classifier.Incidents;
 using Classifier.Redaction;
 using Classifier.Responses;
 using Classifier.Storage;
+using Microsoft.Extensions.Logging.Console;
 using Scalar.AspNetCore;
 
 namespace Classifier.Api;
@@ -88,7 +90,7 @@ internal static class ServiceBuilder
         services.AddSingleton(new CurrentDirectory(directory));
         var redactor = RedactionFile.Load(home);
         services.AddSingleton(provider => redactor.Knowing(name => provider.GetRequiredService<CurrentDirectory>().Value.PersonCalled(name)?.Id));
-        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddLookups(configuration).AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddAssistant(configuration);
+        services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddLookups(configuration).AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddTimes().AddAssistant(configuration);
         services.AddConsole(home);
         services.AddSingleton<IQuestionStore, QuestionStore>().AddSingleton<QuestionDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
@@ -98,6 +100,8 @@ internal static class ServiceBuilder
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
+        // Whoever logs never waits for who reads: what a full console cannot take is dropped, and counted in the log.
+        services.Configure<ConsoleLoggerOptions>(options => options.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         services.Configure<HostOptions>(options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.StopHost);
     }
 
@@ -120,6 +124,7 @@ internal static class ServiceBuilder
         app.MapMutes();
         app.MapRoutesTest();
         app.MapOperations();
+        app.MapTimes();
         if (app.Services.GetService<SlackOptions>() is { } slack)
             app.MapSlack(slack);
         if (app.Services.GetService<TeamsOptions>() is not null)

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Classifier.Features;
+using Classifier.History;
+using Classifier.Incidents;
 using Classifier.LogTemplates;
 using Classifier.Models;
 using Classifier.Neighbours;
@@ -70,6 +72,7 @@ internal sealed class TrainingRun(TrainingOptions options, IProgressLog progress
             Security = trained.FirstOrDefault(t => t.SecurityCard is not null)?.SecurityCard,
             LogTemplates = folds.All.Space.Templates?.Templates.Count ?? 0,
             Neighbours = neighbours.Records.Count,
+            Times = TicketTimes.Of(rows.Where(r => Incident.NumberOf(r.Ticket.Id) is null).Select(r => r.Ticket)),      // the service's own incidents are no time before it
         };
         return new(card, metrics, folds.All.Space, trained, neighbours, TemplateCounts.Of(rows, folds.All.Space.Templates));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.History;
 using Classifier.Incidents;
 
 namespace Classifier.Api.Briefs;
@@ -33,5 +34,5 @@ internal sealed class DigestWriter(IIncidentStore incidents, BriefWriter briefs)
 
     /// <summary>The median, where there is any.</summary>
     private static string Took(string what, IEnumerable<TimeSpan?> spans) =>
-        spans.OfType<TimeSpan>().Order().ToList() is { Count: > 0 } known ? $", {what} {Words.Span(known[known.Count / 2])} (median)" : "";
+        SpanFigures.Of(spans.OfType<TimeSpan>()).MedianSeconds is { } median ? $", {what} {Words.Span(TimeSpan.FromSeconds(median))} (median)" : "";
 }

@@ -44,9 +44,10 @@ internal static class ChatServices
             .AddSingleton<BuiltInConnector>()
             .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), StandIns.From(configuration)))
             .AddSingleton<RefusedPeople>()
-            .AddSingleton<RoomNotes>()
             .AddHostedService<HandleLookup>()
-            .AddSingleton<RoomConversation>();
+            .AddSingleton<RoomNotes>()
+            .AddSingleton<RoomConversation>()
+            .AddSingleton<RoomMessages>();
     }
 
     private static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)

@@ -35,7 +35,7 @@ internal static class ConsoleServices
     {
         if (!app.Environment.IsDevelopment())
         {
-            foreach (var path in (string[])["/", "/incidents", "/incidents/{id}", "/rooms/{name}", SignInPath, SignOutPath])
+            foreach (var path in (string[])["/", "/incidents", "/incidents/{id}", "/rooms/{name}", "/times", "/mutes", SignInPath, SignOutPath])
                 app.Map(path, () => ApiProblem.NotFound("console in Production yet")).AllowAnonymous().ExcludeFromDescription();
             return;
         }

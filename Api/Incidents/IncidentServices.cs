@@ -1,3 +1,4 @@
+using Classifier.Api.Mutes;
 using Classifier.History;
 using Classifier.Incidents;
 using Classifier.Storage;
@@ -23,6 +24,7 @@ internal static class IncidentServices
             .AddSingleton<OrderSettings>()
             .AddSingleton<IMuteStore, MuteStore>()
             .AddSingleton<MuteDesk>()
+            .AddSingleton<MuteActions>()
             .AddSingleton<GroupDesk>()
             .AddSingleton<StormDesk>()
             .AddSingleton<MergeDesk>()

@@ -11,6 +11,7 @@ using Classifier.Api.Operations;
 using Classifier.Api.Problems;
 using Classifier.Api.Responses;
 using Classifier.Api.Scoring;
+using Classifier.Api.Times;
 
 namespace Classifier.Api.Json;
 
@@ -47,6 +48,8 @@ namespace Classifier.Api.Json;
 [JsonSerializable(typeof(OutboundRequest))]
 [JsonSerializable(typeof(OutboundView))]
 [JsonSerializable(typeof(AuditView))]
+[JsonSerializable(typeof(TimesView))]
+[JsonSerializable(typeof(IncidentTimesView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]

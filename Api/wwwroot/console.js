@@ -51,8 +51,14 @@
     focus ? focus.focus() : press.click();
   });
 
-  // The room's field: Enter sends, and while commands are offered arrows and Tab choose among them.
+  // The room's field and a message that is edited: Enter sends, and while commands are offered arrows and Tab choose among them.
   const field = (event) => {
+    const editor = event.target.closest(".editor");
+    if (editor && event.key === "Escape") return editor.querySelector("[data-close-editor]").click();
+    if (editor && event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      return editor.requestSubmit();
+    }
     if (event.key === "Escape") return event.target.blur();
     const composer = event.target.closest("[data-composer]");
     if (!composer) return;

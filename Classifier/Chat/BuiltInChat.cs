@@ -1,3 +1,5 @@
+using Classifier.Storage;
+
 namespace Classifier.Chat;
 
 /// <summary>A room of the built-in chat.</summary>
@@ -16,7 +18,8 @@ public sealed record BuiltInRoom(string Id, string Name, string Marker, bool IsP
 /// <param name="Text">Plain text, complete without the blocks.</param>
 /// <param name="Blocks">Structured form as JSON; <c>[]</c> when there is none.</param>
 /// <param name="PostedAt">When.</param>
-public sealed record BuiltInMessage(Guid Id, string Room, string Author, string Text, string Blocks, DateTimeOffset PostedAt);
+/// <param name="EditedAt">When its content was last replaced; null where it never was.</param>
+public sealed record BuiltInMessage(Guid Id, string Room, string Author, string Text, string Blocks, DateTimeOffset PostedAt, DateTimeOffset? EditedAt = null);
 
 /// <summary>Rooms, members and messages of the built-in chat.</summary>
 public interface IBuiltInChatStore
@@ -57,6 +60,15 @@ public interface IBuiltInChatStore
 
     /// <summary>Replaces a message's content.</summary>
     Task EditAsync(Guid id, string text, string blocks, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>A message of a room; null when it is not there.</summary>
+    Task<BuiltInMessage?> FindMessageAsync(string room, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the words of a message that its author wrote; false when it is not there or somebody else's.</summary>
+    Task<bool> EditOwnAsync(StoreTransaction transaction, string room, Guid id, string author, string text, DateTimeOffset at);
+
+    /// <summary>Deletes a message that its author wrote; false when it is not there or somebody else's.</summary>
+    Task<bool> DeleteOwnAsync(StoreTransaction transaction, string room, Guid id, string author);
 
     /// <summary>A room's messages, oldest first, the newest <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<BuiltInMessage>> MessagesAsync(string room, int limit, CancellationToken cancellationToken);

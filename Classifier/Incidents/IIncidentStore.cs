@@ -58,7 +58,8 @@ public sealed record SaidOfKeys(bool AreTogether, long Incident);
 /// <param name="Before">Only numbers below; null from the newest.</param>
 /// <param name="Limit">At most so many.</param>
 /// <param name="ResolvedSince">Of resolved ones only those since then; null for all.</param>
-public sealed record IncidentQuery(IReadOnlyList<IncidentState> States, long? Before, int Limit, DateTimeOffset? ResolvedSince = null);
+/// <param name="OpenedSince">Only those that opened since then; null for all.</param>
+public sealed record IncidentQuery(IReadOnlyList<IncidentState> States, long? Before, int Limit, DateTimeOffset? ResolvedSince = null, DateTimeOffset? OpenedSince = null);
 
 /// <summary>Incidents with their timeline, rooms and people.</summary>
 public interface IIncidentStore
@@ -158,6 +159,9 @@ public interface IIncidentStore
 
     /// <summary>The timeline, oldest first.</summary>
     Task<IReadOnlyList<TimelineEvent>> TimelineAsync(long incident, CancellationToken cancellationToken);
+
+    /// <summary>What people did and when rooms opened, of the named incidents: the lines of their timelines that times are measured by.</summary>
+    Task<ILookup<long, TimelineEvent>> MomentsAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken);
 
     /// <summary>The rooms of the named incidents.</summary>
     Task<IReadOnlyList<IncidentRoom>> RoomsAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken);

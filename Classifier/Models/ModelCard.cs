@@ -1,3 +1,5 @@
+using Classifier.History;
+
 namespace Classifier.Models;
 
 /// <summary>What a model version is and how it came about: <c>card.json</c>.</summary>
@@ -56,6 +58,9 @@ public sealed record ModelCard
 
     /// <summary>Number of past incidents in the neighbour index.</summary>
     public int Neighbours { get; init; }
+
+    /// <summary>How long the imported tickets took; null in cards from before it was kept.</summary>
+    public TicketTimes? Times { get; init; }
 }
 
 /// <summary>What a model was learned from.</summary>

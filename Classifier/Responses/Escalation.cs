@@ -30,7 +30,7 @@ public static class Escalation
         if (incident.IsPrivate)
         {
             foreach (var person in directory.SecurityGroup)
-                yield return new(person.Id, "security", "nobody has acknowledged; security group");
+                yield return new(person.Id, InviteList.Security, "nobody has acknowledged; security group");
             yield break;
         }
         for (var parent = directory.Team(owner?.Parent); parent is not null; parent = directory.Team(parent.Parent))

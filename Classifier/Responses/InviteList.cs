@@ -9,6 +9,12 @@ public static class InviteList
     /// <summary>Role of the owning team's on-call, who leaves when the owner changes.</summary>
     public const string Owner = "owner";
 
+    /// <summary>Role of the on-call of the team that owns the service, where another team owns the incident.</summary>
+    public const string ServiceOwner = "service owner";
+
+    /// <summary>Role of the security group's people in what is private.</summary>
+    public const string Security = "security";
+
     private const string OpenOwner = "the owner is not settled";
 
     /// <summary>
@@ -49,7 +55,7 @@ public static class InviteList
         if (!incident.IsPrivate)
             AddTeam(list, directory.Parts.Triage?.Team, "triage", OpenOwner, incident, directory, at);
         else
-            AddTeam(list, directory.Parts.Security?.Team, "security", OpenOwner, incident, directory, at);
+            AddTeam(list, directory.Parts.Security?.Team, Security, OpenOwner, incident, directory, at);
         if (list.Count == 0 && incident.IsPrivate)
             AddSecurityGroup(list, directory);      // no room is empty
         return list;
@@ -66,7 +72,7 @@ public static class InviteList
     private static void AddSecurityGroup(List<Invitation> list, ResponderDirectory directory)
     {
         foreach (var person in directory.SecurityGroup)
-            Add(list, person.Id, "security", "security group");
+            Add(list, person.Id, Security, "security group");
     }
 
     private static void AddOwner(List<Invitation> list, Incident incident, ResponderDirectory directory, DateTimeOffset at) =>
@@ -75,7 +81,7 @@ public static class InviteList
     private static void AddServiceOwner(List<Invitation> list, Incident incident, ResponderDirectory directory, DateTimeOffset at)
     {
         if (directory.Service(incident.Location.Service) is { } service && directory.Team(service.Owner)?.Key != directory.Team(incident.OwningTeam.Label)?.Key)
-            AddTeam(list, service.Owner, "service owner", $"owns the service {service.Name}", incident, directory, at);
+            AddTeam(list, service.Owner, ServiceOwner, $"owns the service {service.Name}", incident, directory, at);
     }
 
     private static void AddPlaybook(List<Invitation> list, Incident incident, ResponderDirectory directory, DateTimeOffset at)

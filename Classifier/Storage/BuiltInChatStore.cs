@@ -59,6 +59,18 @@ public sealed class BuiltInChatStore(IDatabase database) : IBuiltInChatStore
         ChangesAsync("Edit", new { Id = id.ToString(), Text = text.Storable(), Blocks = blocks, AtUs = at.ToMicros() }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<BuiltInMessage?> FindMessageAsync(string room, Guid id, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
+        (await connection.QuerySingleOrDefaultAsync<MessageRow>(_sql["FindMessage"], new { Room = room, Id = id.ToString() }))?.ToMessage(), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<bool> EditOwnAsync(StoreTransaction transaction, string room, Guid id, string author, string text, DateTimeOffset at) =>
+        await transaction.ExecuteAsync(_sql["EditOwn"], new { Room = room, Id = id.ToString(), Author = author, Text = text.Storable(), AtUs = at.ToMicros() }) > 0;
+
+    /// <inheritdoc />
+    public async Task<bool> DeleteOwnAsync(StoreTransaction transaction, string room, Guid id, string author) =>
+        await transaction.ExecuteAsync(_sql["DeleteOwn"], new { Room = room, Id = id.ToString(), Author = author }) > 0;
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<BuiltInMessage>> MessagesAsync(string room, int limit, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<BuiltInMessage>>(async connection =>
         [.. (await connection.QueryAsync<MessageRow>(_sql["Messages"], new { Room = room, Limit = limit })).Select(r => r.ToMessage())], cancellationToken);
 
@@ -88,7 +100,8 @@ public sealed class BuiltInChatStore(IDatabase database) : IBuiltInChatStore
         public string Text { get; set; } = "";
         public string Blocks { get; set; } = "";
         public long PostedAtUs { get; set; }
+        public long? EditedAtUs { get; set; }
 
-        public BuiltInMessage ToMessage() => new(Guid.Parse(Id), Room, Author, Text, Blocks, Micros.FromMicros(PostedAtUs));
+        public BuiltInMessage ToMessage() => new(Guid.Parse(Id), Room, Author, Text, Blocks, Micros.FromMicros(PostedAtUs), Micros.FromMicros(EditedAtUs));
     }
 }

@@ -186,6 +186,7 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
             query.Before,
             query.Limit,
             ResolvedSinceUs = query.ResolvedSince?.ToMicros(),
+            OpenedSinceUs = query.OpenedSince?.ToMicros(),
         });
         return [.. rows.Select(r => r.ToIncident())];
     }, cancellationToken);
@@ -193,6 +194,10 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
     /// <inheritdoc />
     public Task<IReadOnlyList<TimelineEvent>> TimelineAsync(long incident, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<TimelineEvent>>(async connection =>
         [.. (await connection.QueryAsync<EventRow>(_sql["Timeline"], new { Incident = incident })).Select(r => r.ToEvent())], cancellationToken);
+
+    /// <inheritdoc />
+    public Task<ILookup<long, TimelineEvent>> MomentsAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken) => database.ReadAsync(async connection =>
+        (await connection.QueryAsync<EventRow>(_sql["Moments"], new { Incidents = incidents.ToArray() })).ToLookup(r => r.Incident, r => r.ToEvent()), cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<IncidentRoom>> RoomsAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<IncidentRoom>>(async connection =>
@@ -245,6 +250,7 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
     private sealed class EventRow
     {
         public string Id { get; set; } = "";
+        public long Incident { get; set; }
         public long AtUs { get; set; }
         public string Who { get; set; } = "";
         public string What { get; set; } = "";

@@ -5,8 +5,6 @@ namespace Classifier.Training.Demo;
 /// <summary>What happens in the demo, and what has to come of it.</summary>
 internal sealed class DemoScript(DemoStage stage, TextWriter output)
 {
-    private const string Badges = "identity";
-
     private static readonly Story[] Stories =
     [
         new("An expired certificate", "tls-certificate.json", "traffic-dns", IsPrivate: false, ["!ack", "!similar", "!status reloaded on one of the two balancers", "!resolve reloaded haproxy on both nodes"]),
@@ -15,22 +13,6 @@ internal sealed class DemoScript(DemoStage stage, TextWriter output)
         new("A vendor's script that breaks the page", "third-party-script.json", "storefront-web", IsPrivate: false, ["!ack", "!alerts", "!resolve the tag is pinned to the last good version"]),
         new("A key in a public repository", "leaked-access-key.json", "security-response", IsPrivate: true, ["!ack", "!resolve revoked and replaced, nothing was read"]),
     ];
-
-    /// <summary>A kind of trouble that history does not hold.</summary>
-    private static readonly (string Title, string Description, string Host)[] Taught =
-    [
-        ("Badge reader at gate B rejects all cards", "Turnstile stays red since 06:40, people queue outside", "osl-gate-02"),
-        ("Turnstile controller offline, door 14", "controller 10.3.4.7 does not answer, badges not read", "door-ctl-14"),
-        ("Employees cannot badge in", "Access cards are read but the turnstile does not open. Reader firmware 4.2", "gate-7"),
-        ("Badge system: 312 cards deactivated over night", "after the sync the card readers refuse every second badge", "badge-sync-01"),
-        ("Door access panel in warehouse dead", "no light on the card reader, badge has no effect", "wh-door-03"),
-        ("Visitor badges expire at noon", "reception prints visitor cards, the readers refuse them after 12:00", "reception-1"),
-        ("Turnstile 3 beeps but stays locked", "badge accepted according to the log, motor does not turn", "gate-3"),
-        ("Card reader garage: wrong door opens", "badging at the garage reader opens the side door", "garage-rd-1"),
-    ];
-
-    private static readonly (string Title, string Description, string Host) Next =
-        ("Readers at the north entrance refuse staff cards", "since 7:55 nobody gets through the turnstiles, 40 people wait with valid badges", "north-ent-9");
 
     /// <summary>Plays it all.</summary>
     /// <exception cref="InvalidOperationException">Something did not come out as it should.</exception>
@@ -63,12 +45,12 @@ internal sealed class DemoScript(DemoStage stage, TextWriter output)
     private async Task LearnAsync(CancellationToken cancellationToken)
     {
         await output.WriteLineAsync("\n== 6. Badge readers, of which history holds nothing: people say whose they are");
-        foreach (var (story, i) in Taught.Select((story, i) => (story, i)))
+        foreach (var (story, i) in NewTrouble.Taught.Select((story, i) => (story, i)))
         {
             var incident = await stage.ReportAsync(Alert(story), cancellationToken);
             if (i == 0)
-                Require(Owner(incident) != Badges, "badge readers were known already");
-            await output.WriteLineAsync($"{Id(incident)} {story.Title}: {Owner(incident)}? {await stage.SayAsync(Id(incident), $"!reassign {Badges} because badges are theirs", cancellationToken)}");
+                Require(Owner(incident) != NewTrouble.Owner, "badge readers were known already");
+            await output.WriteLineAsync($"{Id(incident)} {story.Title}: {Owner(incident)}? {await stage.SayAsync(Id(incident), $"!reassign {NewTrouble.Owner} because badges are theirs", cancellationToken)}");
             await stage.SayAsync(Id(incident), "!resolve reader replaced", cancellationToken);
         }
         await output.WriteLineAsync("Learning from a quarter of the sample history and these eight …");
@@ -77,9 +59,9 @@ internal sealed class DemoScript(DemoStage stage, TextWriter output)
         var version = card.GetProperty("version").GetString()!;
         await stage.TrainingAsync(cancellationToken, "promote", version);
         await stage.AwaitModelAsync(version, cancellationToken);
-        var next = await stage.ReportAsync(Alert(Next), cancellationToken);
-        await output.WriteLineAsync($"{Id(next)} {Next.Title}: {Owner(next)}, says {next.GetProperty("model_version").GetString()}");
-        Require(Owner(next) == Badges, $"the next one went to {Owner(next)}, not to {Badges}");
+        var next = await stage.ReportAsync(Alert(NewTrouble.Next), cancellationToken);
+        await output.WriteLineAsync($"{Id(next)} {NewTrouble.Next.Title}: {Owner(next)}, says {next.GetProperty("model_version").GetString()}");
+        Require(Owner(next) == NewTrouble.Owner, $"the next one went to {Owner(next)}, not to {NewTrouble.Owner}");
         await TellAsync(Id(next), cancellationToken);
     }
 

@@ -10,6 +10,9 @@ namespace Classifier.Training.Preparation;
 /// <param name="directory">Null where there is none.</param>
 internal sealed class CompanyFacts(ResponderDirectory? directory)
 {
+    /// <summary>The directory itself; null where there is none.</summary>
+    public ResponderDirectory? Directory { get; } = directory;
+
     /// <summary>Types that mean compromise or exposure; empty when the directory names none.</summary>
     public IReadOnlySet<string> SecurityTypes { get; } = (directory?.Parts.Security?.IssueTypes ?? []).ToHashSet(StringComparer.Ordinal);
 
@@ -42,7 +45,7 @@ internal sealed class CompanyFacts(ResponderDirectory? directory)
     private static HashSet<string> Set(IReadOnlyList<string>? keys) => (keys ?? []).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The ticket under the key that its team has now: a renamed team keeps its history.</summary>
-    public Ticket Current(Ticket ticket) => directory?.Team(ticket.OwningTeam) is { } team && team.Key != ticket.OwningTeam ? ticket with { OwningTeam = team.Key } : ticket;
+    public Ticket Current(Ticket ticket) => Directory?.Team(ticket.OwningTeam) is { } team && team.Key != ticket.OwningTeam ? ticket with { OwningTeam = team.Key } : ticket;
 
     private sealed class DirectoryPlaces(ResponderDirectory directory) : ILocationResolver
     {

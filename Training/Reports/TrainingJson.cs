@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Classifier.Models;
 using Classifier.Training.Benchmarks;
 using Classifier.Training.Evaluation;
+using Classifier.Training.Replay;
 
 namespace Classifier.Training.Reports;
 
@@ -13,6 +14,7 @@ namespace Classifier.Training.Reports;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, Figures>))]
 [JsonSerializable(typeof(ModelCard))]
 [JsonSerializable(typeof(ModelSpeed))]
+[JsonSerializable(typeof(ReplayFigures))]
 internal sealed partial class TrainingJson : JsonSerializerContext
 {
     /// <summary>Indented, for files and terminals.</summary>

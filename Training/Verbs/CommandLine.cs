@@ -25,6 +25,7 @@ internal static class CommandLine
         TrainCommand.Create(verb),
         EvaluateCommand.Create(verb),
         BenchmarkCommand.Create(verb),
+        ReplayCommand.Create(verb),
         ModelsCommand.Create(verb),
         PromoteCommand.Create(verb),
         RollbackCommand.Create(verb),

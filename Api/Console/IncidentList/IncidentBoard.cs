@@ -1,5 +1,6 @@
 using Classifier.Alerts;
 using Classifier.Directories;
+using Classifier.History;
 using Classifier.Incidents;
 
 namespace Classifier.Api.Console.IncidentList;
@@ -36,15 +37,8 @@ public sealed record IncidentBoard(IReadOnlyList<IncidentRow> Open, IReadOnlyLis
     /// <summary>How many open ones are of a level.</summary>
     public int CountOf(Severity severity, bool onlyWaiting = false) => Open.Count(r => r.Incident.Severity == severity && (!onlyWaiting || r.Group == RowGroup.Waiting));
 
-    /// <summary>How long rooms took, in the last seven days; null without a room.</summary>
-    public (TimeSpan Median, int Rooms)? AlertToRoom
-    {
-        get
-        {
-            var times = Open.Concat(Resolved).Where(r => r.RoomOpenedAt is not null).Select(r => r.RoomOpenedAt!.Value - r.Incident.OpenedAt).Order().ToList();
-            return times.Count == 0 ? null : (times[times.Count / 2], times.Count);
-        }
-    }
+    /// <summary>How long rooms took, in the last seven days.</summary>
+    public SpanFigures AlertToRoom => SpanFigures.Of(Open.Concat(Resolved).Select(r => r.RoomOpenedAt - r.Incident.OpenedAt).OfType<TimeSpan>());
 
     /// <summary>
     /// Of the rooms that opened without being asked for, how many had the right owner from the start: counted are those that

@@ -9,12 +9,14 @@ namespace Classifier.Api.Console.IncidentPage;
 /// <param name="Evidence">What its decision was made from.</param>
 /// <param name="People">Who was brought in, also those who left.</param>
 /// <param name="Timeline">Oldest first.</param>
+/// <param name="Times">How long it took.</param>
 /// <param name="Room">The built-in room; null before it is open.</param>
 /// <param name="Messages">Oldest first.</param>
+/// <param name="Noted">Ids of the messages that are on the timeline.</param>
 /// <param name="At">When it was read.</param>
 public sealed record IncidentDetails(
-    Incident Incident, IncidentEvidence Evidence, IReadOnlyList<Responder> People, IReadOnlyList<TimelineEvent> Timeline,
-    BuiltInRoom? Room, IReadOnlyList<BuiltInMessage> Messages, DateTimeOffset At)
+    Incident Incident, IncidentEvidence Evidence, IReadOnlyList<Responder> People, IReadOnlyList<TimelineEvent> Timeline, IncidentTimes Times,
+    BuiltInRoom? Room, IReadOnlyList<BuiltInMessage> Messages, IReadOnlySet<Guid> Noted, DateTimeOffset At)
 {
     /// <summary>Who is in the room now.</summary>
     public IEnumerable<Responder> Here => People.Where(p => p is { JoinedAt: not null, LeftAt: null });
@@ -22,7 +24,7 @@ public sealed record IncidentDetails(
     /// <summary>What happened and what was said, in order, as the room shows it.</summary>
     public IReadOnlyList<RoomEntry> Log =>
     [
-        .. Messages.Select(RoomEntry.Of)
+        .. Messages.Select(m => RoomEntry.Of(m) with { IsNoted = Noted.Contains(m.Id) })
             .Concat(Happenings().Select(together => new RoomEntry(together[0].At, null, together, [])))
             .OrderBy(e => e.At),
     ];
@@ -48,6 +50,9 @@ public sealed record IncidentDetails(
 /// <summary>One line of a room's log: a message, or something that happened, to several people perhaps.</summary>
 public sealed record RoomEntry(DateTimeOffset At, BuiltInMessage? Message, IReadOnlyList<TimelineEvent> Happened, IReadOnlyList<ChatBlock> Blocks)
 {
+    /// <summary>A message that somebody put on the timeline.</summary>
+    public bool IsNoted { get; init; }
+
     /// <summary>Tells entries apart.</summary>
     public Guid Id => Message?.Id ?? Happened[0].Id;
 

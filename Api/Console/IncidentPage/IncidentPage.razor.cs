@@ -43,10 +43,16 @@ public sealed partial class IncidentPage
     private RoomConversation Conversation { get; set; } = default!;
 
     [Inject]
+    private RoomMessages Said { get; set; } = default!;
+
+    [Inject]
     private Commands.CommandDesk Desk { get; set; } = default!;
 
     [Inject]
     private BriefWriter Briefs { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
     private ISnackbar Snackbar { get; set; } = default!;
@@ -101,6 +107,15 @@ public sealed partial class IncidentPage
         Changed();
     }
 
+    private void Parted(Parted parted)
+    {
+        Snackbar.Add(parted.Said, MudBlazor.Severity.Normal);
+        if (parted.GoesOn is { } number)
+            Navigation.NavigateTo($"/incidents/{Incident.IdOf(number)}");
+        else
+            Changed();
+    }
+
     private async Task<bool> SayAsync(string text)
     {
         if (_actor is null || await Incidents.FindAsync(Id, _actor, Left) is not { } snapshot)
@@ -110,6 +125,24 @@ public sealed partial class IncidentPage
         _reply = said.IsPosted ? null : said.Reply?.Text ?? "There is no room yet: words have nowhere to go, commands work.";
         Changed();
         return said.IsPosted || said.Reply is { IsDone: true };
+    }
+
+    private MessageActions? MessageActions => _actor?.Person is null ? null : new(
+        _actor.Name,
+        message => OnMessageAsync((snapshot, actor) => Said.NoteAsync(snapshot, message.Id, actor, Left), "It is on the timeline already, or gone."),
+        (message, text) => OnMessageAsync((snapshot, actor) => Said.EditAsync(snapshot, message.Id, text, actor, Left), "It could not be changed: it is empty, gone, or not yours."),
+        message => OnMessageAsync((snapshot, actor) => Said.DeleteAsync(snapshot, message.Id, actor, Left), "It is gone already, or not yours."));
+
+    /// <summary>Does something with a message of the room, as the reader may see the incident now.</summary>
+    private async Task<bool> OnMessageAsync(Func<IncidentSnapshot, Actor, Task<bool>> act, string refusal)
+    {
+        if (_actor is null || await Incidents.FindAsync(Id, _actor, Left) is not { } snapshot)
+            return false;
+        var isDone = await act(snapshot, _actor);
+        if (!isDone)
+            Snackbar.Add(refusal, MudBlazor.Severity.Warning);
+        Changed();
+        return isDone;
     }
 
     private IEnumerable<string> Facts(Incident incident) =>

@@ -6,6 +6,7 @@ internal static class LineIcons
     public const string Ack = """<path d="M5 12.5l4.5 4.5L19 7"/>""";
     public const string Bell = """<path d="M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15zM10 20.5h4"/>""";
     public const string Bolt = """<path d="M13 3L5 14h6l-1 7 8-11h-6z"/>""";
+    public const string Bookmark = """<path d="M7 4h10v16l-5-4.5L7 20z"/>""";
     public const string Book = """<path d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3z"/><path d="M9 9h6M9 13h4"/>""";
     public const string Chat = """<path d="M4 5h16v11H10l-4 4v-4H4z"/>""";
     public const string Chevron = """<path d="M6 9.5l6 6 6-6"/>""";
@@ -21,7 +22,9 @@ internal static class LineIcons
     public const string List = """<path d="M4 6h16M4 12h16M4 18h10"/>""";
     public const string Lock = """<rect x="5" y="11" width="14" height="9" rx="1.5"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>""";
     public const string Moon = """<path d="M20 14.5A8.5 8.5 0 1 1 9.5 4 7 7 0 0 0 20 14.5z"/>""";
+    public const string More = """<path stroke-width="3" d="M6 12h.01M12 12h.01M18 12h.01"/>""";
     public const string Move = """<path d="M4 8h14l-3.5-3.5M20 16H6l3.5 3.5"/>""";
+    public const string Muted = """<path d="M6 16V11a6 6 0 0 1 9-5.2M18 11v5l1.5 2h-12M10 20.5h4M4 4l16 16"/>""";
     public const string Pause = """<path d="M9 6v12M15 6v12"/>""";
     public const string Pen = """<path d="M4 20l1-4L16.5 4.5l3 3L8 19z"/>""";
     public const string People = """<circle cx="9" cy="8" r="3.2"/><path d="M3 19c0-3.3 2.7-5.5 6-5.5s6 2.2 6 5.5"/><path d="M16 5.2a3.2 3.2 0 0 1 0 5.8M17.5 13.8c2.1.7 3.5 2.6 3.5 5.2"/>""";

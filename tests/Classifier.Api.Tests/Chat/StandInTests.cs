@@ -112,10 +112,10 @@ public sealed class StandInTests : IAsyncLifetime
     [Fact]
     public async Task Team_HasAStandInOfItsOwn_ItsIncidentsAloneGoThere()
     {
-        await using var service = await StartAsync(("Chat:StandIns:xmpp", null), ("Chat:TeamStandIns:edge:xmpp", "builtin"));
+        await using var service = await StartAsync("Chat:TeamStandIns:edge:xmpp");
         await _prosody.KillAsync();
 
-        var other = await AcceptAsync(service, "shop 95 x");
+        var other = await AcceptAsync(service, "shop 95 basket", site: "los1");
         var own = await AcceptAsync(service, "edge 95 x");
 
         await UntilAsync(service, own, i => StateOf(i, "builtin") == "open");
@@ -150,20 +150,18 @@ public sealed class StandInTests : IAsyncLifetime
 
     private static Dictionary<string, string> Of(params (string Tool, string StandIn)[] pairs) => pairs.ToDictionary(p => p.Tool, p => p.StandIn);
 
-    private Task<RunningService> StartAsync(params (string Name, string? Value)[] others)
+    private Task<RunningService> StartAsync(string standIn = "Chat:StandIns:xmpp")
     {
         var settings = XmppDirectory.Settings(_xmpp, "xmpp", "builtin");
-        settings["Chat:StandIns:xmpp"] = "builtin";
-        foreach (var (name, value) in others)
-            settings[name] = value;
+        settings[standIn] = "builtin";
         return RunningService.StartAsync(home: _home, settings: settings);
     }
 
-    private static object Alert(string title, string severity = "high") => new { title, severity, labels = new { site = "osl1" } };
+    private static object Alert(string title, string severity = "high", string site = "osl1") => new { title, severity, labels = new { site } };
 
-    private static async Task<string> AcceptAsync(RunningService service, string title, string severity = "high")
+    private static async Task<string> AcceptAsync(RunningService service, string title, string severity = "high", string site = "osl1")
     {
-        var (_, accepted) = await service.PostAsync("/v1/alerts", Alert(title, severity));
+        var (_, accepted) = await service.PostAsync("/v1/alerts", Alert(title, severity, site));
         return (await Eventually.GetAsync(() => service.GetAsync($"/v1/alerts/{accepted.Text("alert_id")}"), a => a.Text("state") == "decided")).Text("incident");
     }
 

@@ -44,6 +44,26 @@ public sealed class Browser : IAsyncLifetime
         return new(page, keepsRunning ? null : service);
     }
 
+    /// <summary>Keeps pictures of a page to be looked at, light and dark and as on a phone, where a folder for them is named.</summary>
+    internal static async Task LookAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("PICTURES_WHOLE") is not { Length: > 0 } folder)
+            return;
+        var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            foreach (var wide in (int[])[width, 390])
+            {
+                await page.SetViewportSizeAsync(wide, 844);
+                await Task.Delay(300);
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{wide}-{scheme.ToString().ToLowerInvariant()}.png") });
+            }
+        }
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(width, height);
+    }
+
     /// <summary>Waits until the page answers to what one does.</summary>
     internal static Task LiveAsync(IPage page) => page.Locator(".shell[data-live=yes]").WaitForAsync();
 }

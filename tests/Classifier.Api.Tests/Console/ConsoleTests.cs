@@ -304,7 +304,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.First()) };
 
-        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1", "/rooms/triage", "/sign-in"])
+        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1", "/rooms/triage", "/times", "/mutes", "/sign-in"])
         {
             using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
@@ -317,7 +317,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         await using var service = await RunningService.StartAsync();
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = service.Http.BaseAddress };
 
-        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1", "/rooms/security-triage"])
+        foreach (var path in (string[])["/", "/incidents", "/incidents/inc-1", "/rooms/security-triage", "/times", "/mutes"])
         {
             using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);

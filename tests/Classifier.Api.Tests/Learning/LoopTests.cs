@@ -3,27 +3,13 @@ using System.Text.Json;
 using Classifier.Api.Models;
 using Classifier.Api.Scoring;
 using Classifier.Api.Tests.Support;
+using Classifier.Training.Demo;
 
 namespace Classifier.Api.Tests.Learning;
 
 /// <summary>The loop closes: what people answer in rooms is learned, and the next alert of the kind goes right.</summary>
 public sealed class LoopTests
 {
-    private const string Owner = "identity";
-
-    /// <summary>A kind that history does not hold, told in eight ways.</summary>
-    private static readonly (string Title, string Description, string Host)[] Taught =
-    [
-        ("Badge reader at gate B rejects all cards", "Turnstile stays red since 06:40, people queue outside", "osl-gate-02"),
-        ("Turnstile controller offline, door 14", "controller 10.3.4.7 does not answer, badges not read", "door-ctl-14"),
-        ("Employees cannot badge in", "Access cards are read but the turnstile does not open. Reader firmware 4.2", "gate-7"),
-        ("Badge system: 312 cards deactivated over night", "after the sync the card readers refuse every second badge", "badge-sync-01"),
-        ("Door access panel in warehouse dead", "no light on the card reader, badge has no effect", "wh-door-03"),
-        ("Visitor badges expire at noon", "reception prints visitor cards, the readers refuse them after 12:00", "reception-1"),
-        ("Turnstile 3 beeps but stays locked", "badge accepted according to the log, motor does not turn", "gate-3"),
-        ("Card reader garage: wrong door opens", "badging at the garage reader opens the side door", "garage-rd-1"),
-    ];
-
     [Fact]
     public async Task CorrectedInRooms_Retrained_NextOneIsRoutedRightAndOthersGetNoWorse()
     {
@@ -34,18 +20,18 @@ public sealed class LoopTests
         var before = await AccuracyAsync(home, first, heldOut);
         await using var service = await RunningService.StartAsync(home: home, withChampion: true);
 
-        var wrong = await service.OpenAsync(Alert(Taught[0]));
-        Assert.NotEqual(Owner, wrong.GetProperty("owning_team").Text("label"));
+        var wrong = await service.OpenAsync(Alert(NewTrouble.Taught[0]));
+        Assert.NotEqual(NewTrouble.Owner, wrong.GetProperty("owning_team").Text("label"));
         await CorrectAsync(service, wrong);
-        foreach (var story in Taught.Skip(1))
+        foreach (var story in NewTrouble.Taught.Skip(1))
             await CorrectAsync(service, await service.OpenAsync(Alert(story)));
         var second = await TrainAsync(home);
         await Eventually.GetAsync(() => Task.FromResult(service.Get<CurrentScorer>().Version), version => version == second);      // without restart
 
-        var next = await service.OpenAsync(Alert(("Readers at the north entrance refuse staff cards", "since 7:55 nobody gets through the turnstiles, 40 people wait with valid badges", "north-ent-9")));
+        var next = await service.OpenAsync(Alert(NewTrouble.Next));
 
         Assert.Equal(second, next.Text("model_version"));
-        Assert.Equal(Owner, next.GetProperty("owning_team").Text("label"));
+        Assert.Equal(NewTrouble.Owner, next.GetProperty("owning_team").Text("label"));
         Assert.True(await AccuracyAsync(home, second, heldOut) >= before - 0.01, "other types got worse");
     }
 
@@ -54,7 +40,7 @@ public sealed class LoopTests
 
     private static async Task CorrectAsync(RunningService service, JsonElement incident)
     {
-        var (_, answer) = await service.PostAsync($"/v1/incidents/{incident.Text("id")}/messages", new { text = $"!reassign {Owner} because badges are theirs" });
+        var (_, answer) = await service.PostAsync($"/v1/incidents/{incident.Text("id")}/messages", new { text = $"!reassign {NewTrouble.Owner} because badges are theirs" });
         Assert.StartsWith("Owner is now", answer.Text("reply"), StringComparison.Ordinal);
     }
 

@@ -75,6 +75,9 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Lets it go on.</summary>
     public Task ResumeAsync() => SignalAsync("CONT");
 
+    /// <summary>Reads its output no more, so that what it writes soon stands in its way.</summary>
+    public void StopReading() => _process.CancelOutputRead();
+
     /// <summary>How many of the lines that it has written hold the words.</summary>
     public int Said(string words)
     {

@@ -132,6 +132,7 @@ public sealed partial class ParameterTests
         yield return () => incidents.EvidenceAsync(1042, Token);
         yield return () => incidents.ListAsync(new([IncidentState.Open, IncidentState.Acknowledged], null, 10), Token);
         yield return () => incidents.TimelineAsync(1042, Token);
+        yield return () => incidents.MomentsAsync([1, 2], Token);
         yield return () => incidents.RoomsAsync([1, 2], Token);
         yield return () => incidents.RespondersAsync([1, 2], Token);
         yield return () => incidents.FindByRoomAsync("builtin", "r", Token);
@@ -198,6 +199,9 @@ public sealed partial class ParameterTests
         yield return () => chat.ReopenAsync("r", Token);
         yield return () => chat.PostAsync(new(id, "r", "ann", "text", "[]", Some.Noon), "repeated", Token);
         yield return () => chat.EditAsync(id, "text", "[]", Some.Noon, Token);
+        yield return () => chat.FindMessageAsync("r", id, Token);
+        yield return In(t => chat.EditOwnAsync(t, "r", id, "ann", "text", Some.Noon));
+        yield return In(t => chat.DeleteOwnAsync(t, "r", id, "ann"));
         yield return () => chat.MessagesAsync("r", 10, Token);
     }
 

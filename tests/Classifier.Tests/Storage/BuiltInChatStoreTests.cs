@@ -69,6 +69,25 @@ public abstract class BuiltInChatStoreTests<TStore> : StoreTests<TStore> where T
     }
 
     [Fact]
+    public async Task EditAndDelete_OnesOwnInItsRoomAlone()
+    {
+        await _chat.TryOpenAsync(Room, Some.Noon, Token);
+        var (kept, gone) = (await _chat.PostAsync(Message("first"), null, Token), await _chat.PostAsync(Message("second"), null, Token));
+        var author = (await _chat.FindMessageAsync("r1", kept, Token))!.Author;
+
+        Assert.False(await Database.WriteAsync(t => _chat.EditOwnAsync(t, "r1", kept, "somebody else", "x", Some.Noon), Token));
+        Assert.False(await Database.WriteAsync(t => _chat.EditOwnAsync(t, "r2", kept, author, "x", Some.Noon), Token));
+        Assert.False(await Database.WriteAsync(t => _chat.DeleteOwnAsync(t, "r1", gone, "somebody else"), Token));
+        Assert.False(await Database.WriteAsync(t => _chat.DeleteOwnAsync(t, "r2", gone, author), Token));
+        Assert.True(await Database.WriteAsync(t => _chat.EditOwnAsync(t, "r1", kept, author, "first, mended \0", Some.Noon.AddMinutes(1)), Token));
+        Assert.True(await Database.WriteAsync(t => _chat.DeleteOwnAsync(t, "r1", gone, author), Token));
+
+        Assert.Equal([("first, mended \uFFFD", Some.Noon.AddMinutes(1))], (await _chat.MessagesAsync("r1", 10, Token)).Select(m => (m.Text, m.EditedAt!.Value)));
+        Assert.Null(await _chat.FindMessageAsync("r1", gone, Token));
+        Assert.Null(await _chat.FindMessageAsync("r2", kept, Token));
+    }
+
+    [Fact]
     public async Task Messages_OfOneInstant_StayInOrderAndTheNewestAreGiven()
     {
         await _chat.TryOpenAsync(Room, Some.Noon, Token);

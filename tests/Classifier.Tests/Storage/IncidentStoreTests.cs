@@ -53,6 +53,38 @@ public abstract class IncidentStoreTests<TStore> : StoreTests<TStore> where TSto
     }
 
     [Fact]
+    public async Task Moments_AreWhatPeopleDidAndRooms_OfTheNamedIncidentsAlone()
+    {
+        await AddAsync(Some.Incident(1001));
+        await AddAsync(Some.Incident(1002) with { DedupKey = "k2" });
+        foreach (var number in (long[])[1001, 1002])
+        {
+            await WriteAsync(t => _incidents.AddEventsAsync(t, number,
+            [
+                IncidentMachine.Event(Some.Noon, TimelineWords.Classifier, TimelineWords.Decided, ""),
+                IncidentMachine.Event(Some.Noon.AddSeconds(1), TimelineWords.Classifier, TimelineWords.RoomOpened, "r on builtin"),
+                IncidentMachine.Event(Some.Noon.AddSeconds(2), "ann", TimelineWords.Joined, ""),
+            ]));
+        }
+
+        var moments = await _incidents.MomentsAsync([1002], Token);
+
+        Assert.Equal([TimelineWords.RoomOpened, TimelineWords.Joined], moments[1002].OrderBy(e => e.At).Select(e => e.What));
+        Assert.Equal(("ann", Some.Noon.AddSeconds(2)), moments[1002].Where(e => e.What == TimelineWords.Joined).Select(e => (e.Who, e.At)).Single());
+        Assert.Empty(moments[1001]);
+    }
+
+    [Fact]
+    public async Task List_OpenedSince_LeavesOlderOnesOut()
+    {
+        await AddAsync(Some.Incident(1001));
+        await AddAsync(Some.Incident(1002) with { DedupKey = "k2", OpenedAt = Some.Noon.AddHours(1) });
+
+        Assert.Equal([1002], (await _incidents.ListAsync(new([], null, 10, OpenedSince: Some.Noon.AddSeconds(1)), Token)).Select(i => i.Number));
+        Assert.Equal([1002, 1001], (await _incidents.ListAsync(new([], null, 10, OpenedSince: Some.Noon), Token)).Select(i => i.Number));
+    }
+
+    [Fact]
     public async Task FindOpen_AndEpisodes_OfOneKey()
     {
         var key = Fingerprint.KeyHash("api", "k");

@@ -27,6 +27,29 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Replay_TheChampion_PrintsWhatWouldHaveBeenDoneAndHowLongItTookThenAsync()
+    {
+        const string Moved = """{"id":"m-1","opened_at":"2026-02-01T08:00:00Z","title":"disk full volume","owning_team":"storage","resolved_at":"2026-02-01T20:00:00Z","changes":[{"at":"2026-02-01T16:00:00Z","field":"owning_team","from":"network","to":"storage"}]}""";
+        var data = _home.File("history.jsonl", [.. Some.Rows(300).Select(r => Some.Jsonl(r.Ticket)), Moved]);
+        Directory.CreateDirectory(Path.Combine(_home.Path, "data"));
+        _home.File(Path.Combine("data", "directory.yaml"), ["triage: { team: storage, channel: triage }", "teams: [ { key: storage, name: Storage, mode: auto } ]"]);
+        Assert.Equal(2, (await RunAsync("replay", "--data", data)).Code);       // nothing is champion
+        Assert.Equal(0, (await RunAsync("train", "--data", data, "--budget", "small")).Code);
+        var folder = Directory.EnumerateDirectories(Path.Combine(_home.Path, "models")).Single();
+        Assert.Equal(0, (await RunAsync("promote", Path.GetFileName(folder))).Code);
+
+        var (code, output, _) = await RunAsync("replay", "--data", data);
+
+        Assert.Equal(0, code);
+        Assert.Contains("301 tickets from 2026-01-01 to 2026-02-01", output, StringComparison.Ordinal);
+        Assert.Contains("note: 301 of them are no newer than what the model learned from", output, StringComparison.Ordinal);
+        Assert.Contains("1 of 301 tickets were filed with another team or none, and reached the right one after 8.0 h (median)", output, StringComparison.Ordinal);
+        using var card = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "card.json"), TestContext.Current.CancellationToken));
+        Assert.Equal("""{"tickets":301,"right_team":{"count":1,"median_seconds":28800,"p90_seconds":28800},"resolved":{"count":1,"median_seconds":43200,"p90_seconds":43200}}""",
+            JsonSerializer.Serialize(card.RootElement.GetProperty("times")));
+    }
+
+    [Fact]
     public async Task Report_LearningCurve_PrintsBothSplitsShowsProgressAndWritesAPageAsync()
     {
         var data = _home.File("history.jsonl", [.. Some.Rows(300).Select(r => Some.Jsonl(r.Ticket))]);

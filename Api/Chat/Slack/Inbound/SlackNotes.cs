@@ -1,14 +1,9 @@
-using Classifier.Alerts;
 using Classifier.Incidents;
-using Classifier.Redaction;
 
 namespace Classifier.Api.Chat.Slack.Inbound;
 
-/// <summary>
-/// What people mark in an incident's channel goes on its timeline: a message that they pin, or that they put a 📝 or 📌 to. When
-/// it is edited or deleted later, the timeline says so; what it said before stays there.
-/// </summary>
-internal sealed class SlackNotes(SlackPeople people, SlackSpeaker speaker, RoomNotes notes, Redactor redactor)
+/// <summary>What people mark in an incident's channel: a message that they pin, or that they put a 📝 or 📌 to; also followed when it is edited or deleted.</summary>
+internal sealed class SlackNotes(SlackPeople people, SlackSpeaker speaker, RoomNotes notes)
 {
     private static readonly HashSet<string> Signs = ["memo", "pencil", "pushpin"];
 
@@ -40,11 +35,11 @@ internal sealed class SlackNotes(SlackPeople people, SlackSpeaker speaker, RoomN
     private async Task NoteAsync(string channel, string ts, string? text, string? user, CancellationToken cancellationToken)
     {
         if (user != await speaker.SelfAsync(cancellationToken) && people.Known(user) is { } actor)
-            await notes.AddAsync(SlackApi.ConnectorName, channel, channel, ts, actor, async () => Kept(text ?? await speaker.ReadAsync(channel, ts, cancellationToken)), cancellationToken);
+            await notes.NoteAsync(Ref(channel, ts), actor, async () => SlackMarkup.Plain(text ?? await speaker.ReadAsync(channel, ts, cancellationToken), ""), cancellationToken);
     }
 
     private Task FollowAsync(string channel, string ts, string what, SlackQuoted? message, CancellationToken cancellationToken) =>
-        notes.FollowAsync(SlackApi.ConnectorName, channel, ts, people.Known(message?.User), what, Kept(message?.Text), cancellationToken);
+        notes.FollowAsync(Ref(channel, ts), what, people.Known(message?.User), SlackMarkup.Plain(message?.Text, ""), cancellationToken);
 
-    private string Kept(string? text) => AlertLimits.Keep(redactor.Redact(SlackMarkup.Plain(text, "")), AlertLimits.Title);
+    private static MessageRef Ref(string channel, string ts) => new(new(SlackApi.ConnectorName, channel, ""), ts);
 }

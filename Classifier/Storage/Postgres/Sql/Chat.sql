@@ -36,9 +36,19 @@ SELECT id FROM chat_message WHERE marker = @Marker;
 -- :name Edit
 UPDATE chat_message SET text = @Text, blocks = @Blocks, edited_at_us = @AtUs WHERE id = @Id;
 
+-- :name FindMessage
+SELECT id AS Id, room AS Room, author AS Author, text AS Text, blocks AS Blocks, posted_at_us AS PostedAtUs, edited_at_us AS EditedAtUs
+FROM chat_message WHERE id = @Id AND room = @Room;
+
+-- :name EditOwn
+UPDATE chat_message SET text = @Text, edited_at_us = @AtUs WHERE id = @Id AND room = @Room AND author = @Author;
+
+-- :name DeleteOwn
+DELETE FROM chat_message WHERE id = @Id AND room = @Room AND author = @Author;
+
 -- :name Messages
 -- In the order they were written, which no clock and no id tells within one instant.
-SELECT m.Id, m.Room, m.Author, m.Text, m.Blocks, m.PostedAtUs FROM (
-    SELECT position, id AS Id, room AS Room, author AS Author, text AS Text, blocks AS Blocks, posted_at_us AS PostedAtUs
+SELECT m.Id, m.Room, m.Author, m.Text, m.Blocks, m.PostedAtUs, m.EditedAtUs FROM (
+    SELECT position, id AS Id, room AS Room, author AS Author, text AS Text, blocks AS Blocks, posted_at_us AS PostedAtUs, edited_at_us AS EditedAtUs
     FROM chat_message WHERE room = @Room ORDER BY position DESC LIMIT @Limit) m
 ORDER BY m.position;

@@ -123,10 +123,15 @@ SELECT * FROM incident_row WHERE Number = @Number FOR NO KEY UPDATE;
 SELECT * FROM incident_row
 WHERE State = ANY(@States) AND (@Before IS NULL OR Number < @Before)
   AND (@ResolvedSinceUs IS NULL OR ResolvedAtUs IS NULL OR ResolvedAtUs >= @ResolvedSinceUs)
+  AND (@OpenedSinceUs IS NULL OR OpenedAtUs >= @OpenedSinceUs)
 ORDER BY Number DESC LIMIT @Limit;
 
 -- :name Timeline
 SELECT id AS Id, at_us AS AtUs, who AS Who, what AS What, why AS Why FROM timeline WHERE incident = @Incident ORDER BY at_us, position;
+
+-- :name Moments
+SELECT id AS Id, incident AS Incident, at_us AS AtUs, who AS Who, what AS What, why AS Why
+FROM timeline WHERE incident = ANY(@Incidents) AND (who <> 'classifier' OR what = 'room_opened');
 
 -- :name Rooms
 SELECT incident AS Incident, connector AS Connector, name AS Name, name_attempt AS NameAttempt, is_private AS IsPrivate, external_id AS ExternalId,
