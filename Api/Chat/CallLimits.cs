@@ -13,7 +13,7 @@ internal sealed class CallLimits(string connector, IReadOnlyDictionary<string, i
     // A longer wait would use up the step's lease: the step is put back instead.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _pausedUntil = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Method, string Channel), DateTimeOffset> _pausedUntil = [];
     private readonly PartitionedRateLimiter<(string Method, string Channel)> _buckets = PartitionedRateLimiter.Create<(string Method, string Channel), (string, string)>(call =>
         callsPerMinute.TryGetValue(call.Method, out var calls) ? RateLimitPartition.GetTokenBucketLimiter(call, _ => Bucket(calls * factor)) : RateLimitPartition.GetNoLimiter(call));
 
@@ -21,8 +21,11 @@ internal sealed class CallLimits(string connector, IReadOnlyDictionary<string, i
     /// <exception cref="ChatException">Not within two seconds; nothing was called.</exception>
     public async Task TakeAsync(string method, string channel, CancellationToken cancellationToken)
     {
-        if (_pausedUntil.TryGetValue(method, out var until) && until - clock.GetUtcNow() is var pause && pause > TimeSpan.Zero)
-            throw Busy(method, pause);
+        foreach (var paused in ((string, string)[])[(method, ""), (method, channel)])
+        {
+            if (_pausedUntil.TryGetValue(paused, out var until) && until - clock.GetUtcNow() is var pause)
+                _ = pause > TimeSpan.Zero ? throw Busy(method, pause) : _pausedUntil.TryRemove(KeyValuePair.Create(paused, until));
+        }
         while (true)
         {
             using var lease = _buckets.AttemptAcquire((method, channel));
@@ -35,8 +38,8 @@ internal sealed class CallLimits(string connector, IReadOnlyDictionary<string, i
         }
     }
 
-    /// <summary>Calls a method no more before some time has passed.</summary>
-    public void Pause(string method, TimeSpan time) => _pausedUntil[method] = clock.GetUtcNow() + time;
+    /// <summary>Calls a method no more before some time has passed: in one channel, or with an empty one anywhere.</summary>
+    public void Pause(string method, string channel, TimeSpan time) => _pausedUntil[(method, channel)] = clock.GetUtcNow() + time;
 
     public void Dispose() => _buckets.Dispose();
 

@@ -22,8 +22,8 @@ internal abstract class ClaimingWorker<TWork>(Wakeup wakeup, int atOnce, TimeSpa
     /// <summary>Cuts off what is still in work.</summary>
     public override void Dispose()
     {
+        base.Dispose();             // first, so that the loop knows why its work is cut off
         _finishing.Cancel();        // and not disposed: the loop may still come to it, and it holds nothing
-        base.Dispose();
         GC.SuppressFinalize(this);
     }
 

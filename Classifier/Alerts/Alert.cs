@@ -110,6 +110,6 @@ public static class AlertLimits
             end = next;
         if (end > start)
             return end;
-        return char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
+        return limit > 0 && char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
     }
 }

@@ -172,7 +172,7 @@ public interface IIncidentStore
     /// <summary>The people of the named incidents, first invited first.</summary>
     Task<IReadOnlyList<Responder>> RespondersAsync(IReadOnlyList<long> incidents, CancellationToken cancellationToken);
 
-    /// <summary>The incident that has this room; null when none has.</summary>
+    /// <summary>The incident that has this room; null when none has, also for what was its room before it was made private, or public.</summary>
     Task<long?> FindByRoomAsync(string connector, string externalId, CancellationToken cancellationToken);
 
     /// <summary>Open incidents about which somebody is asked, oldest first.</summary>

@@ -56,7 +56,7 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
                 var wait = RetryAfter.Of(response);
-                limits.Pause(method, wait ?? TimeSpan.FromSeconds(30));
+                limits.Pause(method, "", wait ?? TimeSpan.FromSeconds(30));
                 throw new ChatException(ConnectorName, $"{method} is asked too often", isTransient: true, wait);
             }
             if (!response.IsSuccessStatusCode)

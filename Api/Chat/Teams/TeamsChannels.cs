@@ -24,6 +24,7 @@ internal sealed class TeamsChannels(GraphApi graph, TeamsOptions options, TimePr
     private static readonly TimeSpan LittleLater = TimeSpan.FromSeconds(2);
     private readonly DateTimeOffset _started = clock.GetUtcNow();
     private readonly ConcurrentDictionary<string, DateTimeOffset> _opened = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _unanswered = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _isPrivate = new(StringComparer.Ordinal);
 
     /// <summary>Our channels that are open, with their markers.</summary>
@@ -57,14 +58,15 @@ internal sealed class TeamsChannels(GraphApi graph, TeamsOptions options, TimePr
             throw new ChatException(TeamsHttp.ConnectorName, $"no channel can be named '{TeamsMessages.OneLine(request.Name, 100)}': {fault}", isTransient: false);
         if (request.IsPrivate)
             await CheckPrivateAsync(cancellationToken);
-        var answer = await graph.CreateAsync(request.Name, Description("", request.Marker), request.IsPrivate, cancellationToken);
-        if (answer.Error is { } error && (error.Says("NameAlreadyExists") || error.Says("name already existed")))
-            return await FindAsync(request, cancellationToken) ?? throw new RoomNameTakenException(TeamsHttp.ConnectorName, request.Name);
-        if (!request.IsPrivate && IsRefused(answer))
-            return null;
-        var channel = answer.Read(TeamsJson.Default.GraphChannel);
-        _opened[answer.Present(channel.Id)] = clock.GetUtcNow();
-        return Known(channel with { MembershipType = request.IsPrivate ? GraphNewChannel.Private : GraphNewChannel.Standard });
+        try
+        {
+            return await CreateAsync(request, cancellationToken);
+        }
+        catch (ChatException lost) when (lost is { IsTransient: true, IsOurs: false })
+        {
+            Note(_unanswered, request.Marker);
+            throw;
+        }
     }
 
     /// <summary>Sets the topic, which stands in the description before the marker.</summary>
@@ -85,6 +87,7 @@ internal sealed class TeamsChannels(GraphApi graph, TeamsOptions options, TimePr
             InChannel(room.Id, answer).Require();
         if (!await IsAsync(room, isArchived, cancellationToken))
             throw new ChatException(TeamsHttp.ConnectorName, $"{answer.What} is not done yet", isTransient: true, LittleLater);
+        _isPrivate.TryRemove(room.Id, out _);       // nobody asks for long
     }
 
     /// <summary>Whether only its members see a channel.</summary>
@@ -98,9 +101,7 @@ internal sealed class TeamsChannels(GraphApi graph, TeamsOptions options, TimePr
     /// <exception cref="ChatException">It may.</exception>
     public TeamsAnswer InChannel(string channel, TeamsAnswer answer)
     {
-        if (answer.Status == HttpStatusCode.NotFound && clock.GetUtcNow() - (_opened.TryGetValue(channel, out var opened) ? opened : _started) < Settling)
-            throw new ChatException(TeamsHttp.ConnectorName, $"{answer.What}: the channel is not there yet", isTransient: true, LittleLater);
-        return answer;
+        return answer.Status == HttpStatusCode.NotFound && IsSettling(_opened, channel) ? throw NotYet(answer) : answer;
     }
 
     /// <summary>Why Teams takes no such name (https://learn.microsoft.com/microsoftteams/limits-specifications-teams); null when it does.</summary>
@@ -128,6 +129,42 @@ internal sealed class TeamsChannels(GraphApi graph, TeamsOptions options, TimePr
     // Neither of them is a fault that goes by itself: the app may not, or the team has as many channels as it may.
     private static bool IsRefused(TeamsAnswer answer) => answer.Status == HttpStatusCode.Forbidden
         || (!answer.IsOk && answer.Error is { } error && (error.Says("limit") || error.Says("maximum") || error.Says("exceed")));
+
+    private async Task<GraphChannel?> CreateAsync(RoomRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await graph.CreateAsync(request.Name, Description("", request.Marker), request.IsPrivate, cancellationToken);
+        if (answer.Error is { } error && (error.Says("NameAlreadyExists") || error.Says("name already existed")))
+            return await FindAsync(request, cancellationToken) ?? throw await TakenAsync(request, answer, cancellationToken);
+        if (!request.IsPrivate && IsRefused(answer))
+            return null;
+        var channel = answer.Read(TeamsJson.Default.GraphChannel);
+        Note(_opened, answer.Present(channel.Id));
+        return Known(channel with { MembershipType = request.IsPrivate ? GraphNewChannel.Private : GraphNewChannel.Standard });
+    }
+
+    // The name may be that of a channel whose answer was lost a moment ago, and which Graph does not list yet: another name would make two.
+    private async Task<Exception> TakenAsync(RoomRequest request, TeamsAnswer answer, CancellationToken cancellationToken)
+    {
+        if (!request.MayExist || !IsSettling(_unanswered, request.Marker))
+            return new RoomNameTakenException(TeamsHttp.ConnectorName, request.Name);
+        await foreach (var channel in graph.ChannelsAsync(cancellationToken))
+        {
+            if (string.Equals(channel.DisplayName, request.Name, StringComparison.OrdinalIgnoreCase))
+                return new RoomNameTakenException(TeamsHttp.ConnectorName, request.Name);
+        }
+        return NotYet(answer);
+    }
+
+    private bool IsSettling(ConcurrentDictionary<string, DateTimeOffset> since, string key) => clock.GetUtcNow() - (since.TryGetValue(key, out var at) ? at : _started) < Settling;
+
+    /// <summary>Keeps when something happened, as long as that matters.</summary>
+    private void Note(ConcurrentDictionary<string, DateTimeOffset> since, string key)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var old in since.Where(s => now - s.Value >= Settling))
+            since.TryRemove(old);
+        since.TryAdd(key, now);
+    }
 
     private async Task CheckPrivateAsync(CancellationToken cancellationToken)
     {
@@ -167,6 +204,8 @@ internal sealed class TeamsChannels(GraphApi graph, TeamsOptions options, TimePr
         _isPrivate[channel.Id!] = channel.IsPrivate;
         return channel;
     }
+
+    private static ChatException NotYet(TeamsAnswer answer) => new(TeamsHttp.ConnectorName, $"{answer.What}: the channel is not there yet", isTransient: true, LittleLater);
 
     private static ChatException Gone(ChatRoom room) => new(TeamsHttp.ConnectorName, $"the channel {room.Name} is gone", isTransient: false);
 }

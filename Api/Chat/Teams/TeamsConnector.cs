@@ -97,12 +97,14 @@ internal sealed class TeamsConnector(TeamsChannels channels, TeamsMembers member
             place = place with { Root = place.Root ?? message.Id };
         // The card is replaced as a whole, and is still to be found by its mark.
         var mark = history.CanRead(place) ? await history.MarkOfAsync(place, message.Id, cancellationToken) : null;
-        var answer = await bot.UpdateAsync(place, message.Id, TeamsMessages.Activity(content, mark ?? content.Marker), cancellationToken);
-        if (answer.Status != HttpStatusCode.NotFound)       // somebody has deleted it
-            answer.Require();
+        await EditAsync(place, message.Id, TeamsMessages.Activity(content, mark ?? content.Marker), cancellationToken);
     }
 
-    public Task ArchiveAsync(ChatRoom room, CancellationToken cancellationToken) => IsThread(room) ? EditRootAsync(room, "Closed.", cancellationToken) : channels.SetArchivedAsync(room, isArchived: true, cancellationToken);
+    public async Task ArchiveAsync(ChatRoom room, CancellationToken cancellationToken)
+    {
+        await (IsThread(room) ? EditRootAsync(room, "Closed.", cancellationToken) : channels.SetArchivedAsync(room, isArchived: true, cancellationToken));
+        members.Forget(room);
+    }
 
     public Task ReopenAsync(ChatRoom room, CancellationToken cancellationToken) => IsThread(room) ? EditRootAsync(room, "", cancellationToken) : channels.SetArchivedAsync(room, isArchived: false, cancellationToken);
 
@@ -143,7 +145,14 @@ internal sealed class TeamsConnector(TeamsChannels channels, TeamsMembers member
     {
         var place = TeamsPlace.Of(room.Id);
         var mark = history.CanRead(place) ? await history.MarkOfAsync(place, place.Root!, cancellationToken) : null;
-        (await bot.UpdateAsync(place, place.Root!, RootOf(room.Name, topic, mark), cancellationToken)).Require();
+        await EditAsync(place, place.Root!, RootOf(room.Name, topic, mark), cancellationToken);
+    }
+
+    private async Task EditAsync(TeamsPlace place, string message, BotActivity activity, CancellationToken cancellationToken)
+    {
+        var answer = await bot.UpdateAsync(place, message, activity, cancellationToken);
+        if (answer.Status != HttpStatusCode.NotFound)       // somebody has deleted it
+            answer.Require();
     }
 
     private static BotActivity RootOf(string name, string topic, string? mark) =>

@@ -11,7 +11,7 @@ namespace Classifier.Api.Chat.Teams;
 internal sealed class TeamsMembers(GraphApi graph, TeamsHistory history)
 {
     private static readonly TimeSpan LittleLater = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<(string Room, string User), bool> _called = [];
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, bool>> _called = new(StringComparer.Ordinal);
 
     /// <summary>Makes people members of the team.</summary>
     /// <returns>What came of each, and what they are called where that is known.</returns>
@@ -51,7 +51,7 @@ internal sealed class TeamsMembers(GraphApi graph, TeamsHistory history)
     /// <summary>Those whom nobody has called in a room yet.</summary>
     public async Task<IReadOnlyList<string>> UncalledAsync(ChatRoom room, IReadOnlyList<string> people, CancellationToken cancellationToken)
     {
-        var left = people.Where(p => !_called.ContainsKey((room.Id, p))).ToList();
+        var left = people.Where(p => !CalledIn(room).ContainsKey(p)).ToList();
         if (left.Count == 0 || TeamsPlace.Of(room.Id) is var place && !history.CanRead(place))
             return left;
         var called = await history.CalledAsync(place, left, cancellationToken);
@@ -62,8 +62,11 @@ internal sealed class TeamsMembers(GraphApi graph, TeamsHistory history)
     public void Called(ChatRoom room, IEnumerable<string> people)
     {
         foreach (var person in people)
-            _called[(room.Id, person)] = true;
+            CalledIn(room)[person] = true;
     }
+
+    /// <summary>A room is closed: opened again, it is looked up there who was called.</summary>
+    public void Forget(ChatRoom room) => _called.TryRemove(room.Id, out _);
 
     /// <summary>People with their names.</summary>
     public async Task<IReadOnlyList<GraphUser>> NamedAsync(IReadOnlyList<string> people, TeamsPeopleIn known, CancellationToken cancellationToken)
@@ -73,6 +76,8 @@ internal sealed class TeamsMembers(GraphApi graph, TeamsHistory history)
             named.Add(known.Names.GetValueOrDefault(person) is { } name ? new(person, name) : new(person, (await graph.UserAsync(person, cancellationToken))?.DisplayName));
         return named;
     }
+
+    private ConcurrentDictionary<string, bool> CalledIn(ChatRoom room) => _called.GetOrAdd(room.Id, _ => new(StringComparer.OrdinalIgnoreCase));
 
     private static string Words(TeamsError error) => error.Code switch
     {

@@ -48,10 +48,11 @@ internal static class TeamsMessages
     /// <summary>A message that calls people.</summary>
     public static BotActivity Call(IReadOnlyList<GraphUser> people)
     {
-        List<TeamsElement> body = [.. people.Select(p => new TeamsMarkedText($"{At(p)}, you are called here.") { Id = CallMark(p.Id!) })];
+        var called = people.Zip(Apart([.. people.Select(Plain)])).ToList();
+        List<TeamsElement> body = [.. called.Select(c => new TeamsMarkedText($"{At(c.Second)}, you are called here.") { Id = CallMark(c.First.Id!) })];
         var activity = Activity(body, "You are called here.");
         var card = activity.Attachments[0].Content;
-        return activity with { Attachments = [new(card with { Msteams = new([.. people.Select(p => new TeamsMention(At(p), new(p.Id, Plain(p))))]) })] };
+        return activity with { Attachments = [new(card with { Msteams = new([.. called.Select(c => new TeamsMention(At(c.Second), new(c.First.Id, c.Second)))]) })] };
     }
 
     /// <summary>What a call of somebody is found by.</summary>
@@ -118,7 +119,10 @@ internal static class TeamsMessages
             yield return new TeamsSubmit("Another owner …", new(Incident.NumberOf(about) is null ? Reassign : $"{Reassign} {about}") { Msteams = new() });
     }
 
-    private static string At(GraphUser person) => $"<at>{Plain(person)}</at>";
+    private static string At(string name) => $"<at>{name}</at>";
+
+    // Teams knows by the words alone who is meant: of two by one name, one would be called twice and the other never.
+    private static IEnumerable<string> Apart(IReadOnlyList<string> names) => names.Select((name, i) => names.Take(i).Count(earlier => earlier == name) is var twins and > 0 ? $"{name} ({twins + 1})" : name);
 
     /// <summary>A name in which nothing is read as markup.</summary>
     private static string Plain(GraphUser person) => string.Concat(OneLine(person.DisplayName ?? "", MaxLabel).Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '.' or '’')).Trim() is { Length: > 0 } name ? name : "You";
@@ -130,7 +134,7 @@ internal static class TeamsMessages
         {
             cost += Cost(rune);
             if (cost > most)
-                return end == 0 ? "" : AlertLimits.Keep(text, end);
+                return AlertLimits.Keep(text, end);
             end += rune.Utf16SequenceLength;
         }
         return text;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Api.Chat.Teams.Protocol;
 using Classifier.Api.Identity;
 
 namespace Classifier.Api.Chat.Teams;
@@ -79,12 +80,26 @@ internal sealed record TeamsOptions
     /// <exception cref="UnsafeDefaultsException">Something is missing or wrong; all of it is named by its setting.</exception>
     public TeamsOptions Checked() => Faults().ToList() is { Count: > 0 } faults ? throw new UnsafeDefaultsException(string.Join(' ', faults)) : this with
     {
+        AppId = AppId!.ToLowerInvariant(),      // as tokens name it, letter by letter
         TokenUrl = TokenUrl ?? new Uri($"https://login.microsoftonline.com/{TenantId}/oauth2/v2.0/token"),
         GraphUrl = new(GraphUrl.AbsoluteUri.TrimEnd('/') + '/'),
     };
 
     /// <summary>The client secret as it is now.</summary>
-    public string Secret() => ClientSecret is { Length: > 0 } ? ClientSecret : File.ReadAllText(ClientSecretFile!).Trim();
+    /// <exception cref="ChatException">Its file cannot be read, or is empty.</exception>
+    public string Secret()
+    {
+        try
+        {
+            if ((ClientSecret is { Length: > 0 } ? ClientSecret : File.ReadAllText(ClientSecretFile!).Trim()) is { Length: > 0 } secret)
+                return secret;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // as if it were empty: it may be about to be replaced
+        }
+        throw new ChatException(TeamsHttp.ConnectorName, $"the file of {Section}:ClientSecretFile cannot be read, or is empty", isTransient: true);
+    }
 
     /// <summary>Whether our token may be sent to a service.</summary>
     public bool Allows(Uri service) => (AllowedServiceUrls.Count > 0 ? AllowedServiceUrls : PublicCloud).Any(allowed =>
@@ -99,6 +114,8 @@ internal sealed record TeamsOptions
         }
         if (string.IsNullOrEmpty(ClientSecret) && string.IsNullOrEmpty(ClientSecretFile))
             yield return $"Chat:Connectors names teams, but neither {Section}:ClientSecret nor {Section}:ClientSecretFile is set.";
+        if (string.IsNullOrEmpty(ClientSecret) && ClientSecretFile is { Length: > 0 } && !File.Exists(ClientSecretFile))
+            yield return $"{Section}:ClientSecretFile names a file that is not there.";
         if (FixedChannelId is { Length: > 0 } && !FixedChannelId.StartsWith("19:", StringComparison.Ordinal))
             yield return $"{Section}:FixedChannelId is no channel's id like 19:…@thread.tacv2.";
         if (PrivateOwners.Any(owner => !IsId(owner)))
@@ -110,7 +127,7 @@ internal sealed record TeamsOptions
             if (url is not null && !IsSafe(url))
                 yield return $"{Section}:{name} has to be an https address; http is taken on this machine alone.";
         }
-        if (ServiceUrl.IsAbsoluteUri && !Allows(ServiceUrl))
+        if (IsSafe(ServiceUrl) && AllowedServiceUrls.All(IsSafe) && !Allows(ServiceUrl))
             yield return $"{Section}:ServiceUrl is not among {Section}:AllowedServiceUrls.";
         if (Timeout < TimeSpan.FromSeconds(1) || Timeout > LongestTimeout)
             yield return $"{Section}:Timeout has to be from 00:00:01 to 00:00:30.";

@@ -64,7 +64,7 @@ internal sealed class WebhookSender(string connector, Uri address, HttpClient ht
         var wait = RetryAfter.Of(response);
         var status = response.StatusCode;
         if (status == HttpStatusCode.TooManyRequests)
-            limits.Pause(Call, wait ?? WhenTooOften);
+            limits.Pause(Call, "", wait ?? WhenTooOften);
         var mayHelp = (int)status >= 500 || status is HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests;
         return new(connector, (int)status is >= 300 and < 400 ? $"the receiver answered {(int)status}; redirects are not followed" : $"the receiver answered {(int)status}", mayHelp, wait);
     }

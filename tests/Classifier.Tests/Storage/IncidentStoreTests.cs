@@ -278,6 +278,24 @@ public abstract class IncidentStoreTests<TStore> : StoreTests<TStore> where TSto
     }
 
     [Fact]
+    public async Task FindByRoom_OfOneThatWasMadePrivate_IsItsPrivateRoomAlone()
+    {
+        var incident = Some.Incident(1001);
+        await AddAsync(incident);
+        var room = new IncidentRoom(1001, "builtin", "inc-1001-x", 0, false, "before", RoomState.Open, Some.Noon);
+        await WriteAsync(async t =>
+        {
+            await _incidents.SaveRoomAsync(t, room);
+            await _incidents.SaveRoomAsync(t, room with { Name = "inc-1001", ExternalId = "after", IsPrivate = true });
+        });
+        Assert.Equal((1001, null), (await _incidents.FindByRoomAsync("builtin", "before", Token), await _incidents.FindByRoomAsync("builtin", "after", Token)));
+
+        await WriteAsync(t => _incidents.UpdateAsync(t, incident with { IsPrivate = true }));
+
+        Assert.Equal((null, 1001), (await _incidents.FindByRoomAsync("builtin", "before", Token), await _incidents.FindByRoomAsync("builtin", "after", Token)));
+    }
+
+    [Fact]
     public async Task List_ByStatePageAndTime()
     {
         for (var number = 1001; number <= 1004; number++)

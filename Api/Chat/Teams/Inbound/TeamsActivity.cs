@@ -9,6 +9,10 @@ internal sealed record TeamsActivity(string? Type, string? Id, string? ServiceUr
 {
     public const string Invoke = "invoke";
 
+    public const string FormWanted = TeamsDialogMark.Fetch;
+
+    public const string FormFilled = "task/submit";
+
     /// <summary>Of an invocation: what is wanted.</summary>
     public string? Name { get; init; }
 
@@ -98,6 +102,14 @@ internal sealed record TeamsInvokeAnswer
 
     /// <summary>For a form.</summary>
     public TeamsTask? Task { get; init; }
+
+    /// <summary>Words, as what was invoked shows them; null where nothing was.</summary>
+    public static TeamsInvokeAnswer? To(TeamsActivity activity, string text) => activity switch
+    {
+        { Type: not TeamsActivity.Invoke } => null,
+        { Name: TeamsActivity.FormWanted or TeamsActivity.FormFilled } => Ends(text),
+        _ => Says(text),
+    };
 
     /// <summary>Words, shown to whoever pressed the button alone.</summary>
     public static TeamsInvokeAnswer Says(string text) => new() { StatusCode = StatusCodes.Status200OK, Type = "application/vnd.microsoft.activity.message", Value = TeamsMessages.Unmarked(text, TeamsMessages.MaxToast) };

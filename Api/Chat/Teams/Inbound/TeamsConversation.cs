@@ -22,9 +22,9 @@ internal sealed class TeamsConversation(
         {
             case { Type: TeamsActivity.Invoke, Name: "adaptiveCard/action", Data: { Command: { Length: > 0 } command } }:
                 return TeamsInvokeAnswer.Says(await PressedAsync(activity, command, cancellationToken));
-            case { Type: TeamsActivity.Invoke, Name: "task/fetch", Data: { Command: { Length: > 0 } command } }:
+            case { Type: TeamsActivity.Invoke, Name: TeamsActivity.FormWanted, Data: { Command: { Length: > 0 } command } }:
                 return await FormAsync(activity, command, cancellationToken);
-            case { Type: TeamsActivity.Invoke, Name: "task/submit", Data: { Incident: { } number } data }:
+            case { Type: TeamsActivity.Invoke, Name: TeamsActivity.FormFilled, Data: { Incident: { } number } data }:
                 return TeamsInvokeAnswer.Ends(await ReassignedAsync(activity, number, data, cancellationToken));
             case { Type: "message", Data: { Command: { Length: > 0 } command } }:
                 await speaker.WhisperAsync(activity.From, await PressedAsync(activity, command, cancellationToken), cancellationToken);

@@ -21,13 +21,12 @@ internal sealed class TeamsInbox(TeamsConversation conversation, OneTime once, I
     /// <returns>What an invocation is answered; null for everything else.</returns>
     public async Task<TeamsInvokeAnswer?> TakeAsync(TeamsActivity activity, CancellationToken cancellationToken)
     {
-        var isInvoke = activity.Type == TeamsActivity.Invoke;
         if (activity.Id is not { Length: > 0 } || await once.TryReserveAsync($"{TeamsHttp.ConnectorName}\n{activity.Key}", cancellationToken) is not { } reserved)
-            return isInvoke ? TeamsInvokeAnswer.Says("This was taken already.") : null;
+            return TeamsInvokeAnswer.To(activity, "This was taken already.");
         var done = Task.Run(() => WorkAsync(reserved, activity), CancellationToken.None);
-        if (await Task.WhenAny(done, Task.Delay(isInvoke ? PatienceOfPeople : Patience, cancellationToken)) == done)
+        if (await Task.WhenAny(done, Task.Delay(activity.Type == TeamsActivity.Invoke ? PatienceOfPeople : Patience, cancellationToken)) == done)
             return await done;
-        return isInvoke ? TeamsInvokeAnswer.Says("It is taken, and takes a little longer.") : null;
+        return TeamsInvokeAnswer.To(activity, "It is taken, and takes a little longer.");
     }
 
     private async Task<TeamsInvokeAnswer?> WorkAsync(OneTime.Reserved reserved, TeamsActivity activity)
@@ -36,12 +35,12 @@ internal sealed class TeamsInbox(TeamsConversation conversation, OneTime once, I
         {
             var answer = await conversation.TakeAsync(activity, CancellationToken.None);
             await once.CompleteAsync(reserved, CancellationToken.None);
-            return answer ?? (activity.Type == TeamsActivity.Invoke ? TeamsInvokeAnswer.Says("There is nothing to do.") : null);
+            return answer ?? TeamsInvokeAnswer.To(activity, "There is nothing to do.");
         }
         catch (Exception error) when (error is ChatException or StoreUnavailableException or JsonException)
         {
             logger.DeliveryFailed(error.Message);       // its reservation ends
-            return activity.Type == TeamsActivity.Invoke ? TeamsInvokeAnswer.Says(Later) : null;
+            return TeamsInvokeAnswer.To(activity, Later);
         }
     }
 }

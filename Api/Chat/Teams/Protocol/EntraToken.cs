@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 
 namespace Classifier.Api.Chat.Teams.Protocol;
@@ -14,17 +15,26 @@ internal sealed class EntraToken(HttpClient http, TeamsOptions options, string s
     private readonly SemaphoreSlim _one = new(1);
     private string? _token;
     private DateTimeOffset _until;
+    private volatile Failure _failure = new(0, null);
 
     /// <summary>A token that is valid for some time.</summary>
     /// <exception cref="ChatException">There is none to be had.</exception>
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
+        var before = _failure.Number;
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (_token is not { } kept || clock.GetUtcNow() >= _until)
-                _token = kept = await FetchAsync(cancellationToken);
-            return kept;
+            if (_token is { } kept && clock.GetUtcNow() < _until)
+                return kept;
+            if (_failure.Number != before)
+                _failure.Error!.Throw();        // of the one who asked while we waited: each time-out after the other would outlast a step's lease
+            return _token = await FetchAsync(cancellationToken);
+        }
+        catch (Exception error) when (_failure.Number == before && !cancellationToken.IsCancellationRequested)
+        {
+            _failure = new(before + 1, ExceptionDispatchInfo.Capture(error));
+            throw;
         }
         finally
         {
@@ -48,7 +58,7 @@ internal sealed class EntraToken(HttpClient http, TeamsOptions options, string s
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = options.AppId!, ["client_secret"] = options.Secret(), ["scope"] = scope });
         using var response = await http.PostAsync(options.TokenUrl, form, cancellationToken);
         if (response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            throw new ChatException(TeamsHttp.ConnectorName, "Entra gives the app no token: the id, the secret or the tenant is wrong, or the secret's time is over", isTransient: false);
+            throw new ChatException(TeamsHttp.ConnectorName, $"Entra gives the app no token: {TeamsOptions.Section}:AppId, ClientSecret or TenantId is wrong, or the secret's time is over", isTransient: false);
         if (!response.IsSuccessStatusCode)
             throw new ChatException(TeamsHttp.ConnectorName, $"asking for a token was answered {(int)response.StatusCode}", isTransient: true, RetryAfter.Of(response));
         var answer = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), TeamsJson.Default.EntraAnswer);
@@ -58,4 +68,6 @@ internal sealed class EntraToken(HttpClient http, TeamsOptions options, string s
         _until = clock.GetUtcNow() + (lasts > 2 * Early ? lasts - Early : lasts / 2);
         return token;
     }
+
+    private sealed record Failure(int Number, ExceptionDispatchInfo? Error);
 }

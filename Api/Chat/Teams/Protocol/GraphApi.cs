@@ -17,14 +17,14 @@ internal sealed class GraphApi(TeamsHttp http, TeamsOptions options)
     /// <summary>How many one call adds to a team.</summary>
     public const int MaxAdded = 200;
 
-    private const string ChannelMembers = "$select=id,displayName,description,membershipType,isArchived";
+    private const string ChannelFields = "$select=id,displayName,description,membershipType,isArchived";
 
     /// <summary>All channels of the team, closed ones too.</summary>
     public IAsyncEnumerable<GraphChannel> ChannelsAsync(CancellationToken cancellationToken) =>
-        ListAsync("looking for the channel", $"{Team}/channels?{ChannelMembers}", TeamsJson.Default.GraphPageGraphChannel, cancellationToken);
+        ListAsync("looking for the channel", $"{Team}/channels?{ChannelFields}", TeamsJson.Default.GraphPageGraphChannel, cancellationToken);
 
     /// <summary>A channel, or that it is not there.</summary>
-    public Task<TeamsAnswer> ChannelAsync(string channel, CancellationToken cancellationToken) => SendAsync("looking at the channel", HttpMethod.Get, $"{Channel(channel)}?{ChannelMembers}", null, cancellationToken);
+    public Task<TeamsAnswer> ChannelAsync(string channel, CancellationToken cancellationToken) => SendAsync("looking at the channel", HttpMethod.Get, $"{Channel(channel)}?{ChannelFields}", null, cancellationToken);
 
     /// <summary>Opens a channel, or is refused.</summary>
     public Task<TeamsAnswer> CreateAsync(string name, string description, bool isPrivate, CancellationToken cancellationToken) => SendAsync(

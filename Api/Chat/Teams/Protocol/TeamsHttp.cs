@@ -64,7 +64,7 @@ internal sealed class TeamsHttp(HttpClient http, EntraToken token, CallLimits li
         {
             var wait = RetryAfter.Of(response);
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
-                limits.Pause(call.Limit, wait ?? TimeSpan.FromSeconds(30));
+                limits.Pause(call.Limit, call.Place, wait ?? TimeSpan.FromSeconds(30));
             throw new ChatException(ConnectorName, $"{call.What}: Teams is {(response.StatusCode == HttpStatusCode.TooManyRequests ? "asked too often" : "not there now")}", isTransient: true, wait);
         }
         // 412: the Bot Connector was changed by two at once, and wants to be asked again.

@@ -155,7 +155,9 @@ FROM responder WHERE incident = @Incident ORDER BY invited_at_us, rowid;
 SELECT * FROM incident_row WHERE Asked = @Person AND State IN ('open', 'acknowledged') ORDER BY Number;
 
 -- :name FindByRoom
-SELECT incident FROM room WHERE connector = @Connector AND external_id = @ExternalId;
+-- The room that it had before it was made private, or public, is its room no more.
+SELECT r.incident FROM room r JOIN incident i ON i.number = r.incident AND i.is_private = r.is_private
+WHERE r.connector = @Connector AND r.external_id = @ExternalId;
 
 -- :name PrivateOf
 SELECT number FROM incident WHERE number IN @Numbers AND is_private = 1;

@@ -194,6 +194,20 @@ public sealed class TeamsInboundTests : IAsyncLifetime
         Assert.Equal("careful", (await _service.GetAsync($"/v1/incidents/{id}")).GetProperty("owning_team").Text("label"));
     }
 
+    /// <summary>A form that was delivered twice ends in words: what a button is answered would be an error there.</summary>
+    [Fact]
+    public async Task Form_DeliveredAgain_IsAnsweredAsAForm()
+    {
+        var (_, room) = await OpenAsync("edge 70 x", severity: "critical");
+        var (brief, buttons) = Buttons(room);
+        var wanted = _deliveries.Activity("invoke", Ola, brief, a => (a["name"], a["value"]) = ("task/fetch", new JsonObject { ["data"] = buttons[^1]["data"]!.DeepClone() }));
+
+        var answers = new[] { await _deliveries.DeliverAsync(wanted), await _deliveries.DeliverAsync(wanted) }.Select(text => JsonNode.Parse(text)!["task"]!).ToList();
+
+        Assert.Equal(["continue", "message"], answers.Select(task => (string?)task["type"]));
+        Assert.Equal("This was taken already.", (string?)answers[1]["value"]);
+    }
+
     [Fact]
     public async Task Row47_Stranger_IsRefusedWhateverTheyPress_AndNamedInTheLog()
     {
@@ -273,26 +287,6 @@ public sealed class TeamsInboundTests : IAsyncLifetime
         await Eventually.GetAsync(() => TimelineAsync(id), t => t.Any(e => e.Text("what") == "note_removed"));
         Assert.Equal([("ola", "noted", "rolled back at build 7"), ("rafael", "note_edited", "rolled back, token <secret>"), ("rafael", "note_removed", "")],
             (await TimelineAsync(id)).Where(e => e.Text("what").StartsWith("note", StringComparison.Ordinal)).Select(e => (e.Text("who"), e.Text("what"), e.Text("why"))));
-    }
-
-    /// <summary>Where no channel may be opened, the thread is the incident's room in both directions.</summary>
-    [Fact]
-    public async Task Thread_ThatIsTheRoom_TakesCommandsOfItsIncident()
-    {
-        var home = Channel("General");
-        _teams.Look(t => t.Refusal = (403, "Forbidden", "Missing role permissions on the request."));
-        await using var service = await RunningService.StartAsync(home: _home, settings: new Dictionary<string, string>(TeamsDeliveries.Settings(_teams, "teams")) { ["Chat:Teams:FixedChannelId"] = home.Id });
-        var deliveries = new TeamsDeliveries(service, _teams);
-        var incident = await service.OpenAsync(new { title = "edge 95 x", severity = "high", labels = new { site = "osl1" } });
-        var room = incident.GetProperty("rooms")[0].Text("external_id");
-        Assert.StartsWith($"{home.Id};messageid=", room, StringComparison.Ordinal);
-
-        await deliveries.SayAsync(Ola, room, "!ack");
-        await deliveries.WriteAsync(Rafael, home.Id, "!resolve");
-
-        await Eventually.GetAsync(() => service.GetAsync($"/v1/incidents/{incident.Text("id")}"), i => i.Text("state") == "acknowledged");
-        await SaidAsync(home, t => t.StartsWith("Outside its room", StringComparison.Ordinal));
-        Assert.Contains(_teams.Look(_ => home.Messages.ToList()), m => m.User is null && $"{home.Id};messageid={m.Root}" == room && TextOf(m).StartsWith("Certificate expiry", StringComparison.Ordinal));
     }
 
     private async Task<(string Id, TenantChannel Room)> OpenAsync(string title, string severity = "medium")

@@ -42,6 +42,9 @@ public sealed class TeamsOptionsTests
         { "ServiceUrl", Good with { ServiceUrl = new("https://user:pass@smba.trafficmanager.net/teams/") } },
         { "AllowedServiceUrls", Good with { AllowedServiceUrls = [new("http://smba.example/"), new("https://smba.trafficmanager.net/")] } },
         { "ServiceUrl", Good with { ServiceUrl = new("https://elsewhere.example/") } },
+        { "AllowedServiceUrls", Good with { AllowedServiceUrls = [new("smba.trafficmanager.net/", UriKind.RelativeOrAbsolute)] } },
+        { "ServiceUrl", Good with { ServiceUrl = new("smba.trafficmanager.net/", UriKind.RelativeOrAbsolute) } },
+        { "ClientSecretFile", Good with { ClientSecret = null, ClientSecretFile = "/nowhere/secret" } },
         { "Timeout", Good with { Timeout = TimeSpan.FromMinutes(1) } },
         { "LimitFactor", Good with { LimitFactor = 0 } },
     };
@@ -50,6 +53,33 @@ public sealed class TeamsOptionsTests
     [MemberData(nameof(Faulty), DisableDiscoveryEnumeration = true)]
     public void Checked_OfWhatIsWrong_NamesTheSetting(string setting, object options) =>
         Assert.Contains($"Chat:Teams:{setting}", Assert.Throws<UnsafeDefaultsException>(((TeamsOptions)options).Checked).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Checked_AppIdInCapitals_IsAsTokensNameIt() =>
+        Assert.Equal("abcdef00-0000-0000-0000-000000000000", (Good with { AppId = "ABCDEF00-0000-0000-0000-000000000000" }).Checked().AppId);
+
+    [Fact]
+    public void Secret_InAFile_IsReadAnew_AndWithoutOneTheSettingIsNamed()
+    {
+        var file = Path.GetTempFileName();
+        var options = (Good with { ClientSecret = null, ClientSecretFile = file }).Checked();
+        foreach (var secret in (string[])["first", "second"])
+        {
+            File.WriteAllText(file, $"{secret}\n");
+            Assert.Equal(secret, options.Secret());
+        }
+        File.WriteAllText(file, "\n");
+        AssertNamed();
+        File.Delete(file);
+        AssertNamed();
+
+        void AssertNamed()
+        {
+            var refused = Assert.Throws<ChatException>(options.Secret);
+            Assert.True(refused.IsTransient);
+            Assert.Contains("Chat:Teams:ClientSecretFile", refused.Message, StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [InlineData(true, "teams")]
