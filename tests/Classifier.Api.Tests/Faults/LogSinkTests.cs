@@ -15,8 +15,7 @@ public sealed class LogSinkTests
     public async Task F27_OutputThatNobodyReads_HoldsUpNeitherIntakeNorDecisions()
     {
         await using var rig = await FaultRig.StartAsync(chatFaults: 0, seed: 1);
-        using var service = await ServiceProcess.StartAsync(rig.Service with { Arguments = [.. rig.Service.Arguments, "--Logging:LogLevel:Default", "Trace", "--Logging:LogLevel:Microsoft", "Trace"] }, crashAt: null);
-        service.StopReading();
+        using var service = await ServiceProcess.StartAsync(rig.Service with { Arguments = [.. rig.Service.Arguments, "--Logging:LogLevel:Default", "Trace", "--Logging:LogLevel:Microsoft", "Trace"] }, crashAt: null, isRead: false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
 

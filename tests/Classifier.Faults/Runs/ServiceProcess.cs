@@ -25,8 +25,9 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Starts the service and waits until it is ready, or has ended because the crash point lies on the way.</summary>
     /// <param name="settings">Its executable and configuration.</param>
     /// <param name="crashAt">As in <see cref="CrashPoint"/>; null for none.</param>
+    /// <param name="isRead">Whether anybody reads what it writes; else that soon stands in its way.</param>
     /// <exception cref="InvalidOperationException">It neither became ready nor crashed as asked.</exception>
-    public static async Task<ServiceProcess> StartAsync(ServiceSettings settings, string? crashAt)
+    public static async Task<ServiceProcess> StartAsync(ServiceSettings settings, string? crashAt, bool isRead = true)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[settings.Assembly, "--home", settings.Home, "--urls", settings.Url.ToString(), .. settings.Arguments])
@@ -42,6 +43,8 @@ internal sealed class ServiceProcess : IDisposable
         var service = new ServiceProcess(Process.Start(start)!, http);
         try
         {
+            if (isRead)
+                service.Follow();
             await service.BecomesReadyAsync(began, crashAt is not null);
             return service;
         }
@@ -74,9 +77,6 @@ internal sealed class ServiceProcess : IDisposable
 
     /// <summary>Lets it go on.</summary>
     public Task ResumeAsync() => SignalAsync("CONT");
-
-    /// <summary>Reads its output no more, so that what it writes soon stands in its way.</summary>
-    public void StopReading() => _process.CancelOutputRead();
 
     /// <summary>How many of the lines that it has written hold the words.</summary>
     public int Said(string words)
@@ -112,7 +112,6 @@ internal sealed class ServiceProcess : IDisposable
 
     private async Task BecomesReadyAsync(long began, bool mayEnd)
     {
-        Follow();
         while (IsRunning && !await IsReadyAsync())
         {
             if (Stopwatch.GetElapsedTime(began) > LongestStart)
