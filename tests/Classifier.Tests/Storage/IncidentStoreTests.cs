@@ -290,7 +290,7 @@ public abstract class IncidentStoreTests<TStore> : StoreTests<TStore> where TSto
         });
         Assert.Equal((1001, null), (await _incidents.FindByRoomAsync("builtin", "before", Token), await _incidents.FindByRoomAsync("builtin", "after", Token)));
 
-        await WriteAsync(t => _incidents.UpdateAsync(t, incident with { IsPrivate = true }));
+        await WriteAsync(t => _incidents.UpdateAsync(t, incident with { IsPrivate = true, Version = incident.Version + 1 }));
 
         Assert.Equal((null, 1001), (await _incidents.FindByRoomAsync("builtin", "before", Token), await _incidents.FindByRoomAsync("builtin", "after", Token)));
     }
