@@ -1,0 +1,2 @@
+-- Elsewhere only what was claimed before is looked up by key. SQL Server's filtered indexes take neither OR nor a comparison of two
+-- columns, so that here all that is queued stays in inbox_key.
