@@ -10,13 +10,13 @@ internal sealed class TogetherWriter(IDatabase database)
 {
     private const int MostTogether = 64;
     private const int MostAtOnce = 2;       // one gathers while the other is flushed
-    private readonly ConcurrentQueue<Piece> _waiting = new();
+    private readonly ConcurrentQueue<StoreWork> _waiting = new();
     private int _atOnce;
 
     /// <summary>Runs a piece of work and returns after it is durable.</summary>
     public Task<T> RunAsync<T>(Func<StoreTransaction, Task<T>> work)
     {
-        var piece = new Piece<T>(work);
+        var piece = new StoreWork<T>(work);
         _waiting.Enqueue(piece);
         TryBegin();
         return piece.Result;
@@ -39,24 +39,29 @@ internal sealed class TogetherWriter(IDatabase database)
             TryBegin();
     }
 
-    private List<Piece> Take()
+    private List<StoreWork> Take()
     {
-        var taken = new List<Piece>();
+        var taken = new List<StoreWork>();
         while (taken.Count < MostTogether && _waiting.TryDequeue(out var piece))
             taken.Add(piece);
         return taken;
     }
 
-    private async Task CommitAsync(List<Piece> pieces)
+    private async Task CommitAsync(List<StoreWork> pieces)
     {
-        if (pieces.Count > 1 && await EndsTogetherAsync(pieces))
-            return;
-        foreach (var piece in pieces)
-            await piece.RunAloneAsync(database);
+        if (await FaultAsync(pieces) is not { } fault)
+            pieces.ForEach(p => p.Complete());
+        else if (pieces.Count == 1 || fault is StoreUnavailableException)       // which would be the same for each
+            pieces.ForEach(p => p.Fail(fault));
+        else
+        {
+            foreach (var piece in pieces)
+                await CommitAsync([piece]);
+        }
     }
 
-    /// <returns>False when a piece failed and nothing of any is kept.</returns>
-    private async Task<bool> EndsTogetherAsync(List<Piece> pieces)
+    /// <returns>Why nothing of it is kept; null when all is.</returns>
+    private async Task<Exception?> FaultAsync(List<StoreWork> pieces)
     {
         try
         {
@@ -66,56 +71,11 @@ internal sealed class TogetherWriter(IDatabase database)
                     await piece.RunAsync(transaction);
                 return true;
             }, CancellationToken.None);
+            return null;
         }
-        catch (StoreUnavailableException away)
+        catch (Exception error)
         {
-            foreach (var piece in pieces)
-                piece.Fail(away);       // it would be the same for each
-            return true;
+            return error;
         }
-        catch (Exception)
-        {
-            return false;               // whose fault it is, is found out one by one
-        }
-        foreach (var piece in pieces)
-            piece.Complete();
-        return true;
-    }
-
-    private abstract class Piece
-    {
-        public abstract Task RunAsync(StoreTransaction transaction);
-
-        public abstract Task RunAloneAsync(IDatabase database);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception error);
-    }
-
-    private sealed class Piece<T>(Func<StoreTransaction, Task<T>> work) : Piece
-    {
-        private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _value;
-
-        public Task<T> Result => _source.Task;
-
-        public override async Task RunAsync(StoreTransaction transaction) => _value = await work(transaction);
-
-        public override async Task RunAloneAsync(IDatabase database)
-        {
-            try
-            {
-                _source.TrySetResult(await database.WriteAsync(work, CancellationToken.None));
-            }
-            catch (Exception error)
-            {
-                _source.TrySetException(error);
-            }
-        }
-
-        public override void Complete() => _source.TrySetResult(_value!);
-
-        public override void Fail(Exception error) => _source.TrySetException(error);
     }
 }

@@ -16,8 +16,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     // So many pieces that may wait go along with those that may not: a flood at the door slows them down, and never stops them.
     private const int BesideFirst = 4;
 
-    private readonly Channel<Job> _first = Queue();
-    private readonly Channel<Job> _rest = Queue();
+    private readonly Channel<StoreWork> _first = Queue();
+    private readonly Channel<StoreWork> _rest = Queue();
     private Task<bool> _firstComes = Task.FromResult(true);
     private Task<bool> _restComes = Task.FromResult(true);
     private readonly PreparedConnection _connection;
@@ -37,7 +37,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for a place.</param>
     public async Task<T> RunAsync<T>(Func<StoreTransaction, Task<T>> work, bool isFirst, CancellationToken cancellationToken)
     {
-        var job = new Job<T>(work);
+        var job = new StoreWork<T>(work);
         await (isFirst ? _first : _rest).Writer.WriteAsync(job, cancellationToken);
         return await job.Result;
     }
@@ -58,7 +58,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     private async Task LoopAsync()
     {
-        var batch = new List<Job>(MaxBatch);
+        var batch = new List<StoreWork>(MaxBatch);
         while (await WaitAsync())
         {
             Take(_first, batch, MaxBatch);
@@ -82,26 +82,30 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return await await Task.WhenAny(_firstComes, _restComes) || await _firstComes || await _restComes;
     }
 
-    private static void Take(Channel<Job> from, List<Job> batch, int most)
+    private static void Take(Channel<StoreWork> from, List<StoreWork> batch, int most)
     {
         while (batch.Count < most && from.Reader.TryRead(out var job))
             batch.Add(job);
     }
 
-    private static Channel<Job> Queue() => Channel.CreateBounded<Job>(new BoundedChannelOptions(8192) { SingleReader = true });
+    private static Channel<StoreWork> Queue() => Channel.CreateBounded<StoreWork>(new BoundedChannelOptions(8192) { SingleReader = true });
 
     /// <param name="batch">What is committed together.</param>
     /// <param name="first">So many of it are those that come first.</param>
-    private async Task CommitAsync(List<Job> batch, int first)
+    private async Task CommitAsync(List<StoreWork> batch, int first)
     {
+        var thrown = new Dictionary<StoreWork, Exception>();
         try
         {
             await using var transaction = await _connection.BeginTransactionAsync();
             var scope = new StoreTransaction(_connection, transaction);
             // A savepoint costs as much as a short statement: those that come first share one, and have one each when one of them threw.
-            var kept = first > 1 && await KeepsAsync(batch.Take(first), scope, transaction) ? first : 0;
+            var kept = first > 1 && await FaultAsync(batch.Take(first), scope, transaction) is null ? first : 0;
             foreach (var job in batch.Skip(kept))
-                await KeepsAsync([job], scope, transaction);
+            {
+                if (await FaultAsync([job], scope, transaction) is { } fault)
+                    thrown[job] = fault;
+            }
             await transaction.CommitAsync();
         }
         catch (SqliteException error)
@@ -110,24 +114,36 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             _logger.WriteFailed(error, batch.Count);
             var refusal = new StoreUnavailableException($"the database cannot write: {error.Message}", error);
             foreach (var job in batch)
-                job.Fail(refusal);
+                job.Fail(thrown.GetValueOrDefault(job, refusal));
             return;
         }
         foreach (var job in batch)
-            job.Complete();
+        {
+            if (thrown.TryGetValue(job, out var fault))
+                job.Fail(fault);
+            else
+                job.Complete();
+        }
     }
 
     /// <summary>Runs pieces of work; where one throws, nothing of any is kept.</summary>
-    private async Task<bool> KeepsAsync(IEnumerable<Job> jobs, StoreTransaction scope, DbTransaction transaction)
+    /// <returns>What was thrown; null for nothing.</returns>
+    private async Task<Exception?> FaultAsync(IEnumerable<StoreWork> jobs, StoreTransaction scope, DbTransaction transaction)
     {
+        Exception? fault = null;
         _connection.Execute("SAVEPOINT job", transaction);
-        var keeps = true;
-        foreach (var job in jobs)
-            keeps = keeps && await job.RunAsync(scope);
-        if (!keeps)
+        try
+        {
+            foreach (var job in jobs)
+                await job.RunAsync(scope);
+        }
+        catch (Exception error) when (!SqliteFaults.IsOfTheFile(error))
+        {
+            fault = error;
             _connection.Execute("ROLLBACK TO job", transaction);
+        }
         _connection.Execute("RELEASE job", transaction);
-        return keeps;
+        return fault;
     }
 
     private void MoveRestOfLog()
@@ -142,49 +158,5 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             _logger.CheckpointFailed(error.Message);        // what was committed is safe in the log
         }
-    }
-
-    private abstract class Job
-    {
-        /// <summary>Runs the work; false when it threw and must be rolled back alone.</summary>
-        public abstract Task<bool> RunAsync(StoreTransaction transaction);
-
-        public abstract void Complete();
-
-        public abstract void Fail(Exception error);
-    }
-
-    private sealed class Job<T>(Func<StoreTransaction, Task<T>> work) : Job
-    {
-        private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _value;
-        private Exception? _error;
-
-        public Task<T> Result => _source.Task;
-
-        public override async Task<bool> RunAsync(StoreTransaction transaction)
-        {
-            _error = null;
-            try
-            {
-                _value = await work(transaction);
-                return true;
-            }
-            catch (Exception error) when (!SqliteFaults.IsOfTheFile(error))
-            {
-                _error = error;
-                return false;
-            }
-        }
-
-        public override void Complete()
-        {
-            if (_error is null)
-                _source.TrySetResult(_value!);
-            else
-                _source.TrySetException(_error);
-        }
-
-        public override void Fail(Exception error) => _source.TrySetException(_error ?? error);
     }
 }
