@@ -37,7 +37,7 @@ internal sealed class TimesDesk(IncidentReader reader, IIncidentStore incidents,
 
     private TimesBefore Before()
     {
-        var told = models.List().FirstOrDefault(card => card.Version == scorer.Version)?.Times;
+        var told = scorer.Version is { } version ? models.Card(version)?.Times : null;
         return new(told?.Tickets ?? 0, BeforeFigures.Of(told?.RightTeam, options.Value.RightTeam), BeforeFigures.Of(told?.Resolved, options.Value.Resolved));
     }
 }

@@ -36,6 +36,10 @@ public sealed class ModelStore(string folder, TimeProvider clock)
             .OrderByDescending(card => card.Version, StringComparer.Ordinal)];
     }
 
+    /// <summary>The card of one version; null when it is not there or cannot be read.</summary>
+    /// <exception cref="ArgumentException"><paramref name="version"/> is not a plain folder name.</exception>
+    public ModelCard? Card(string version) => TryReadCard(PathOf(version));
+
     /// <summary>The pointer; null when no model was ever promoted.</summary>
     /// <exception cref="ModelRefusedException">The pointer is damaged.</exception>
     public ChampionPointer? Champion()

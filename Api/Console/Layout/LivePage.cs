@@ -8,7 +8,6 @@ namespace Classifier.Api.Console.Layout;
 /// <summary>A page that reads again when an incident or a room that it shows changes; many changes at once are one reading.</summary>
 public abstract class LivePage : TickingComponent
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(80);
     private int _isDue;
 
     [Inject]
@@ -25,6 +24,9 @@ public abstract class LivePage : TickingComponent
 
     /// <summary>Since when the store does not answer; null while it does. What is shown is from before.</summary>
     protected DateTimeOffset? StaleSince { get; private set; }
+
+    /// <summary>For how long changes are gathered before the page reads again.</summary>
+    protected virtual TimeSpan Gather => TimeSpan.FromMilliseconds(80);
 
     /// <summary>Whether the page shows something of this incident.</summary>
     protected abstract bool Shows(long incident);

@@ -34,6 +34,9 @@ public sealed partial class TimesPage
 
     private TimeZoneInfo Zone => _zone;
 
+    /// <summary>It reads thousands of incidents, and its figures are those of weeks.</summary>
+    protected override TimeSpan Gather => TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     protected override bool Shows(long incident) => true;
 
