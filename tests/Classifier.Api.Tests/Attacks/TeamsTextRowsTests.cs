@@ -7,35 +7,15 @@ using Classifier.Faults.Chat.Teams;
 namespace Classifier.Api.Tests.Attacks;
 
 /// <summary>Part D of the attack table for Microsoft Teams: what strangers write into alerts stands only where no markup is read.</summary>
-public sealed class TeamsTextRowsTests : IAsyncLifetime
+public sealed class TeamsTextRowsTests : TeamsServiceTests
 {
-    private FakeTeams _teams = null!;
-    private TeamsDirectory _directory = null!;
-    private TestHome _home = null!;
-    private RunningService _service = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _teams = await FakeTeams.StartAsync();
-        _directory = TeamsDirectory.Of(Some.DirectoryYaml, _teams);
-        _home = new(_directory.Yaml);
-        _service = await RunningService.StartAsync(home: _home, settings: TeamsDeliveries.Settings(_teams, "teams"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        await _teams.DisposeAsync();
-        _home.Dispose();
-    }
-
     [Theory]
     [InlineData("<at>Everyone</at> <at id=\"0\">Ola</at>")]
     [InlineData("<script>alert(1)</script> <img src=x onerror=alert(1)> <b>x</b>")]
     [InlineData("[Grafana](https://evil.example/x) **x** _y_ `z`")]
     public async Task Row60_MarkupInAlerts_IsTextInEveryCall(string hostile)
     {
-        var incident = await _service.OpenAsync(new
+        var incident = await Service.OpenAsync(new
         {
             title = $"edge 95 {hostile}",
             description = hostile,
@@ -44,18 +24,18 @@ public sealed class TeamsTextRowsTests : IAsyncLifetime
             logs = new[] { hostile },
             reporter = hostile,
         });
-        await _service.OpenAsync(new { title = $"edge 75 {hostile}", dedup_key = "announced" });
+        await Service.OpenAsync(new { title = $"edge 75 {hostile}", dedup_key = "announced" });
         var (id, room) = (incident.Text("id"), incident.GetProperty("rooms")[0].Text("external_id"));
-        var deliveries = new TeamsDeliveries(_service, _teams);
+        var deliveries = new TeamsDeliveries(Service, Teams);
         foreach (var command in (string[])["similar", "alerts", "logs", $"owner {hostile}", $"reassign {hostile}", $"invite {hostile}", $"status {hostile}", $"reassign shop because {hostile}", $"frobnicate{hostile}", $"resolve {hostile}"])
-            await deliveries.WriteAsync(_directory.Users["ola"], room, $"!{command}");
-        await _service.SettledAsync(id);
+            await deliveries.WriteAsync(People.Users["ola"], room, $"!{command}");
+        await Service.SettledAsync(id);
 
-        var activities = _teams.Calls.Where(c => c.Name is "POST conversations" or "POST activities" or "PUT activities/id").Select(c => JsonDocument.Parse(c.Body).RootElement).Select(b => b.TryGetProperty("activity", out var inner) ? inner : b).ToList();
+        var activities = Teams.Calls.Where(c => c.Name is "POST conversations" or "POST activities" or "PUT activities/id").Select(c => JsonDocument.Parse(c.Body).RootElement).Select(b => b.TryGetProperty("activity", out var inner) ? inner : b).ToList();
         Assert.Contains(activities, a => a.ToString().Contains(JsonEncodedText.Encode(hostile, FakeTeams.Plain.Encoder).ToString(), StringComparison.Ordinal));
         Assert.All(activities.SelectMany(a => Marked(a)), text => Assert.DoesNotContain(hostile, text, StringComparison.Ordinal));
         Assert.All(activities.SelectMany(a => Marked(a)).Where(t => t.Contains("<at>", StringComparison.Ordinal)), text => Assert.Matches("^<at>[^<>]+</at>(, you are called here\\.)?$", text));
-        Assert.Contains(_teams.Calls, c => c.Name == "PATCH channels/id" && (string)JsonNode.Parse(c.Body)!["description"]! is { } topic && topic.Contains("Edge delivery", StringComparison.Ordinal));
+        Assert.Contains(Teams.Calls, c => c.Name == "PATCH channels/id" && (string)JsonNode.Parse(c.Body)!["description"]! is { } topic && topic.Contains("Edge delivery", StringComparison.Ordinal));
     }
 
     /// <summary>Every string but those of text runs and what a button brings back.</summary>

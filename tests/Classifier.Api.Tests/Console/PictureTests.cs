@@ -53,6 +53,12 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
                     await visit.Page.Locator("[role=option]").First.WaitForAsync();
                 }
                 await TakeAsync(visit.Page, Path.Combine(folder, $"incident-{suffix}"));
+                foreach (var name in (string[])["times", "mutes"])
+                {
+                    await visit.Page.GotoAsync($"{service.Address}{name}");
+                    await TakeAsync(visit.Page, Path.Combine(folder, $"{name}-{suffix}"));
+                }
+                await visit.Page.GotoAsync($"{service.Address}incidents/{ids["TLS certificate expired on shop.larkmoor.example"]}");
                 if (Environment.GetEnvironmentVariable("PICTURES_WHOLE") is { Length: > 0 } more)
                     await TakeMoreAsync(service, visit.Page, more, ids, suffix);
             }
@@ -76,6 +82,10 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
         await page.Keyboard.PressAsync("r");
         await Task.Delay(600);
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"reassign-{suffix}") });
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("[title=More]").First.ClickAsync();
+        await Task.Delay(600);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"menu-{suffix}") });
         await page.GotoAsync($"{service.Address}incidents?severity=high");
         await Browser.LiveAsync(page);
         await page.Locator(".chip").First.ClickAsync();
@@ -131,6 +141,7 @@ public sealed class PictureTests(Browser browser) : IClassFixture<Browser>
         await SayAsync(service, tls, next, "Confirmed, notAfter was 02:00 UTC. The renewal job failed on Sunday: its DNS token was revoked.");
         foreach (var title in (string[])["Settlement export two hours late", "Every request through waf-fra1 takes 900 ms longer", "Ad cache in Frankfurt serves yesterday’s creatives"])
             await service.PostAsync($"/v1/incidents/{ids[title]}/ack", new { });
+        await service.PostAsync("/v1/mutes", new { @if = new { labels = new { service = "product-search" } }, @for = "6h", because = "The catalogue is indexed anew tonight." });
         await service.PostAsync($"/v1/incidents/{ids["Old DNS answers for api.larkmoor.example"]}/resolve", new { text = "zone pushed again" });
         await service.SettledAsync(tls);
     }

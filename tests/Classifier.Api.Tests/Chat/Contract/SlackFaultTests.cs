@@ -31,44 +31,13 @@ public sealed class SlackFaultTests : IAsyncLifetime
     public async Task EveryCall_TookEffectButTheAnswerIsLost_AndAgain_ChangesNothing(string method, string kind)
     {
         var (request, people) = (Request(), _slack.People(2));
-        var message = ChatMessage.Plain("brief", $"{request.Marker}-brief");
-        MessageRef? posted = null;
-        Func<IChatConnector, bool, ChatRoom, Task>[] steps =
-        [
-            (_, _, _) => Task.CompletedTask,
-            (c, _, room) => c.InviteAsync(room, people, Token),
-            (c, _, room) => c.SetTopicAsync(room, "topic", Token),
-            async (c, again, room) => posted = await c.PostAsync(room, message with { MayExist = again }, Token),
-            (c, _, _) => c.UpdateAsync(posted!, ChatMessage.Plain("brief, edited"), Token),
-            (c, _, room) => c.RemoveAsync(room, people[1], Token),
-            (c, _, room) => c.ArchiveAsync(room, Token),
-        ];
         _slack.Proxy.Plan(new(Enum.Parse<FaultKind>(kind), method));
 
-        ChatRoom? room = null;
-        var failures = 0;
-        foreach (var step in steps)
-        {
-            for (var again = false; ; again = true)
-            {
-                var connector = _slack.Connect();
-                try
-                {
-                    room ??= await connector.EnsureRoomAsync(request with { MayExist = again }, Token);
-                    await step(connector, again, room);
-                    break;
-                }
-                catch (ChatException lost)
-                {
-                    Assert.True(lost is { IsTransient: true, IsOurs: false }, lost.Message);
-                    failures++;
-                }
-            }
-        }
+        var (room, failures) = await LostAnswers.CarryOutAsync(_slack, request, people, Token);
 
         Assert.Equal(1, failures);
         Assert.Equal(1, await _slack.CountRoomsAsync(request));
-        var seen = await _slack.LookAsync(room!);
+        var seen = await _slack.LookAsync(room);
         Assert.Equal(("topic", true, people[0]), (seen.Topic, seen.IsArchived, Assert.Single(seen.Members)));
         Assert.Equal("brief, edited", Assert.Single(seen.Posts).Text);
     }

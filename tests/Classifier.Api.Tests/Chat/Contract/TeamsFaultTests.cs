@@ -31,44 +31,13 @@ public sealed class TeamsFaultTests : IAsyncLifetime
     public async Task EveryCall_TookEffectButTheAnswerIsLost_AndAgain_ChangesNothing(string call, bool isPrivate, string kind)
     {
         var (request, people) = (Request(isPrivate), _teams.People(2));
-        var message = ChatMessage.Plain("brief", $"{request.Marker}-brief");
-        MessageRef? posted = null;
-        Func<IChatConnector, bool, ChatRoom, Task>[] steps =
-        [
-            (_, _, _) => Task.CompletedTask,
-            (c, _, room) => c.InviteAsync(room, people, Token),
-            (c, _, room) => c.SetTopicAsync(room, "topic", Token),
-            async (c, again, room) => posted = await c.PostAsync(room, message with { MayExist = again }, Token),
-            (c, _, _) => c.UpdateAsync(posted!, ChatMessage.Plain("brief, edited"), Token),
-            (c, _, room) => c.RemoveAsync(room, people[1], Token),
-            (c, _, room) => c.ArchiveAsync(room, Token),
-        ];
         _teams.Fake.Plan(new(Enum.Parse<FaultKind>(kind), call));
 
-        ChatRoom? room = null;
-        var failures = 0;
-        foreach (var step in steps)
-        {
-            for (var again = false; ; again = true)
-            {
-                var connector = _teams.Connect();
-                try
-                {
-                    room ??= await connector.EnsureRoomAsync(request with { MayExist = again }, Token);
-                    await step(connector, again, room);
-                    break;
-                }
-                catch (ChatException lost)
-                {
-                    Assert.True(lost is { IsTransient: true, IsOurs: false }, lost.Message);
-                    failures++;
-                }
-            }
-        }
+        var (room, failures) = await LostAnswers.CarryOutAsync(_teams, request, people, Token);
 
         Assert.Equal(1, failures);
         Assert.Equal(1, await _teams.CountRoomsAsync(request));
-        var seen = await _teams.LookAsync(room!);
+        var seen = await _teams.LookAsync(room);
         Assert.Equal(("topic", true), (seen.Topic, seen.IsArchived));
         Assert.Equal(isPrivate ? people.Take(1) : people, seen.Members);        // also: each was called once
         Assert.Equal("brief, edited", Assert.Single(seen.Posts).Text);

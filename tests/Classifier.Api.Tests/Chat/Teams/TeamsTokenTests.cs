@@ -6,32 +6,8 @@ using Classifier.Faults.Chat.Teams;
 namespace Classifier.Api.Tests.Chat.Teams;
 
 /// <summary>What does not prove that the Bot Connector sends it to our app, for our organisation, is refused, and nothing comes of it.</summary>
-public sealed class TeamsTokenTests : IAsyncLifetime
+public sealed class TeamsTokenTests : TeamsServiceTests
 {
-    private FakeTeams _teams = null!;
-    private TeamsDirectory _directory = null!;
-    private TestHome _home = null!;
-    private RunningService _service = null!;
-    private TeamsDeliveries _deliveries = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _teams = await FakeTeams.StartAsync();
-        _directory = TeamsDirectory.Of(Some.DirectoryYaml, _teams);
-        _home = new(_directory.Yaml);
-        _service = await RunningService.StartAsync(home: _home, settings: TeamsDeliveries.Settings(_teams, "teams"));
-        _deliveries = new(_service, _teams);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        await _teams.DisposeAsync();
-        _home.Dispose();
-    }
-
     /// <summary>The same delivery with the right token is taken, so that each refusal counts.</summary>
     [Theory]
     [InlineData("nothing is wrong", HttpStatusCode.OK)]
@@ -65,12 +41,12 @@ public sealed class TeamsTokenTests : IAsyncLifetime
     {
         using var other = new TeamsSigner();
         await using var elsewhere = await FakeTeams.StartAsync();
-        var id = (await _service.OpenAsync(new { title = "edge 95 x", severity = "high", labels = new { site = "osl1" } })).Text("id");
-        var room = (await _service.GetAsync($"/v1/incidents/{id}")).GetProperty("rooms")[0].Text("external_id");
-        var (service, now) = ($"{_teams.ServiceUrl}", _service.Clock.GetUtcNow());
-        var activity = _deliveries.Activity("message", _directory.Users["ola"], $"{room};messageid=7", a => a["text"] = "!ack");
+        var id = (await Service.OpenAsync(new { title = "edge 95 x", severity = "high", labels = new { site = "osl1" } })).Text("id");
+        var room = (await Service.GetAsync($"/v1/incidents/{id}")).GetProperty("rooms")[0].Text("external_id");
+        var (service, now) = ($"{Teams.ServiceUrl}", Service.Clock.GetUtcNow());
+        var activity = Deliveries.Activity("message", People.Users["ola"], $"{room};messageid=7", a => a["text"] = "!ack");
         if (what is "key without endorsement" or "key of another channel")
-            _teams.OtherKeys.Add(other.PublicKey(what == "key of another channel" ? ["webchat"] : []));
+            Teams.OtherKeys.Add(other.PublicKey(what == "key of another channel" ? ["webchat"] : []));
         if (what is "a service that is not allowed" or "another service")
             activity["serviceUrl"] = $"{elsewhere.ServiceUrl}";
         if (what is "another tenant" or "no tenant")
@@ -80,44 +56,44 @@ public sealed class TeamsTokenTests : IAsyncLifetime
         }
         if (what == "another channel")
             activity["channelId"] = "webchat";
-        var (calls, answers) = (_teams.Calls.Count, await AnswersAsync());
+        var (calls, answers) = (Teams.Calls.Count, await AnswersAsync());
         var token = what switch
         {
             "no token" => "",
             "no token at all" => "abc.def",
             "a longer one" => new string('x', 20_000),
-            "the clock is four minutes late" => _teams.Signer.Token(service, now.AddHours(-1).AddMinutes(-4)),
+            "the clock is four minutes late" => Teams.Signer.Token(service, now.AddHours(-1).AddMinutes(-4)),
             "another issuer" => Claim("iss", "https://sts.windows.net/"),
             "no issuer" => Claim("iss", null),
             "another audience" => Claim("aud", Guid.NewGuid().ToString()),
             "no audience" => Claim("aud", null),
-            "expired" => _teams.Signer.Token(service, now.AddHours(-1).AddMinutes(-6)),
+            "expired" => Teams.Signer.Token(service, now.AddHours(-1).AddMinutes(-6)),
             "no end" => Claim("exp", null),
-            "not yet" => _teams.Signer.Token(service, now.AddMinutes(6)),
+            "not yet" => Teams.Signer.Token(service, now.AddMinutes(6)),
             "unknown key" => other.Token(service, now),
-            "another key's name" => other.Token(service, now, header: h => h["kid"] = _teams.Signer.Kid),
+            "another key's name" => other.Token(service, now, header: h => h["kid"] = Teams.Signer.Kid),
             "key without endorsement" or "key of another channel" => other.Token(service, now),
-            "alg none" => _teams.Signer.Token(service, now, header: h => h["alg"] = "none"),
-            "HS256 with the public key" => _teams.Signer.Token(service, now, header: h => h["alg"] = "HS256"),
-            "no key's name" => _teams.Signer.Token(service, now, header: h => h.Remove("kid")),
-            "claims changed" => Swapped(_teams.Signer.Token(service, now), Claim("exp", now.AddHours(9).ToUnixTimeSeconds())),
+            "alg none" => Teams.Signer.Token(service, now, header: h => h["alg"] = "none"),
+            "HS256 with the public key" => Teams.Signer.Token(service, now, header: h => h["alg"] = "HS256"),
+            "no key's name" => Teams.Signer.Token(service, now, header: h => h.Remove("kid")),
+            "claims changed" => Swapped(Teams.Signer.Token(service, now), Claim("exp", now.AddHours(9).ToUnixTimeSeconds())),
             "no service in the token" => Claim("serviceurl", null),
-            "a service that is not allowed" => _teams.Signer.Token($"{elsewhere.ServiceUrl}", now),
-            _ => _teams.Signer.Token(service, now),
+            "a service that is not allowed" => Teams.Signer.Token($"{elsewhere.ServiceUrl}", now),
+            _ => Teams.Signer.Token(service, now),
         };
 
-        var (status, text) = await _deliveries.SendAsync(what == "no activity" ? "[7" : activity.ToJsonString(), token);
+        var (status, text) = await Deliveries.SendAsync(what == "no activity" ? "[7" : activity.ToJsonString(), token);
 
         Assert.Equal(expected, status);
         Assert.DoesNotContain("!ack", text, StringComparison.Ordinal);
         var isTaken = expected == HttpStatusCode.OK;
-        Assert.Equal(isTaken ? "acknowledged" : "open", (await _service.GetAsync($"/v1/incidents/{id}")).Text("state"));
+        Assert.Equal(isTaken ? "acknowledged" : "open", (await Service.GetAsync($"/v1/incidents/{id}")).Text("state"));
         Assert.Empty(elsewhere.Calls);
         Assert.Equal(isTaken, await AnswersAsync() > answers);
         if (!isTaken)
-            Assert.Equal(calls, _teams.Calls.Count);
+            Assert.Equal(calls, Teams.Calls.Count);
 
-        string Claim(string name, JsonNode? value) => _teams.Signer.Token(service, now, claims =>
+        string Claim(string name, JsonNode? value) => Teams.Signer.Token(service, now, claims =>
         {
             claims.Remove(name);
             if (value is not null)
@@ -131,28 +107,28 @@ public sealed class TeamsTokenTests : IAsyncLifetime
     {
         await DeliverAsync(HttpStatusCode.OK);
         await DeliverAsync(HttpStatusCode.OK);
-        Assert.Equal(1, _teams.KeysRead);
+        Assert.Equal(1, Teams.KeysRead);
 
-        _teams.RotateKeys();
+        Teams.RotateKeys();
         await DeliverAsync(HttpStatusCode.Unauthorized);
-        Assert.Equal(1, _teams.KeysRead);
-        _service.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, Teams.KeysRead);
+        Service.Clock.Advance(TimeSpan.FromMinutes(1));
         await DeliverAsync(HttpStatusCode.OK);
-        Assert.Equal(2, _teams.KeysRead);
+        Assert.Equal(2, Teams.KeysRead);
 
         using var stranger = new TeamsSigner();
         for (var i = 0; i < 5; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, (await _deliveries.SendAsync("{}", stranger.Token($"{_teams.ServiceUrl}", _service.Clock.GetUtcNow()))).Status);
-        Assert.Equal(2, _teams.KeysRead);
-        _service.Clock.Advance(TimeSpan.FromHours(24));
+            Assert.Equal(HttpStatusCode.Unauthorized, (await Deliveries.SendAsync("{}", stranger.Token($"{Teams.ServiceUrl}", Service.Clock.GetUtcNow()))).Status);
+        Assert.Equal(2, Teams.KeysRead);
+        Service.Clock.Advance(TimeSpan.FromHours(24));
         await DeliverAsync(HttpStatusCode.OK);
-        Assert.Equal(3, _teams.KeysRead);
+        Assert.Equal(3, Teams.KeysRead);
 
         async Task DeliverAsync(HttpStatusCode expected) =>
-            Assert.Equal(expected, (await _deliveries.SendAsync(_deliveries.Activity("installationUpdate", _directory.Users["ola"], "19:x@thread.tacv2").ToJsonString())).Status);
+            Assert.Equal(expected, (await Deliveries.SendAsync(Deliveries.Activity("installationUpdate", People.Users["ola"], "19:x@thread.tacv2").ToJsonString())).Status);
     }
 
     private static string Swapped(string token, string other) => string.Join('.', token.Split('.')[0], other.Split('.')[1], token.Split('.')[2]);
 
-    private Task<long> AnswersAsync() => _service.Get<Storage.IDatabase>().ReadAsync(connection => Dapper.SqlMapper.ExecuteScalarAsync<long>(connection, "SELECT count(*) FROM answer"), Token);
+    private Task<long> AnswersAsync() => Service.Get<Storage.IDatabase>().ReadAsync(connection => Dapper.SqlMapper.ExecuteScalarAsync<long>(connection, "SELECT count(*) FROM answer"), Token);
 }
