@@ -144,18 +144,17 @@ internal sealed class XmppConnector(XmppClient client) : IChatConnector, IReopen
 
     private static bool IsFor(XmppRoomState state, RoomRequest request, string? noted) => state.Marker == request.Marker || (state.Marker.Length == 0 && noted == request.Marker);
 
-    /// <summary>Brings a room of ours into the state that is wanted, with us in it.</summary>
+    /// <summary>Brings a room of ours into the state that is wanted, with us in it. A locked one is configured first: until then it lets nobody in, us neither where we were cut off.</summary>
     private async Task<ChatRoom> OpenAsync(XmppSession session, string room, RoomRequest request, XmppRoomState state, CancellationToken cancellationToken)
     {
-        var isAsWanted = state is { IsClosed: false } && state.Marker == request.Marker && state.IsPrivate == request.IsPrivate;
-        await EnterAsync(room, cancellationToken);
-        if (!isAsWanted)
+        if (state is { IsClosed: true } || state.Marker != request.Marker || state.IsPrivate != request.IsPrivate)
         {
             await XmppIndex.KeepAsync(session, room, request.Marker, cancellationToken);
             await XmppRooms.ConfigureAsync(session, room, Room(room).Name, state, request.Marker, request.IsPrivate, isClosed: false, cancellationToken);
-            if (state.IsClosed)
-                await XmppRooms.GiveVoiceAsync(session, room, hasVoice: true, cancellationToken);
         }
+        await EnterAsync(room, cancellationToken);
+        if (state.IsClosed)
+            await XmppRooms.GiveVoiceAsync(session, room, hasVoice: true, cancellationToken);
         return Room(room);
     }
 

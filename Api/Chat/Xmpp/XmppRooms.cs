@@ -66,7 +66,10 @@ internal static class XmppRooms
             ("muc#roomconfig_enablearchiving", "1"),
             ("mam", "1"),                               // ejabberd's name for it
         ];
-        XmppNames.Require("configuring the room", await session.AskAsync(room, "set", new XElement(XmppNames.MucOwner + "query", XmppForm.Submit(Config, wanted.Where(w => now.Form.Has(w.Field)))), cancellationToken));
+        var answer = await session.AskAsync(room, "set", new XElement(XmppNames.MucOwner + "query", XmppForm.Submit(Config, wanted.Where(w => now.Form.Has(w.Field)))), cancellationToken);
+        if (answer.Error() is "item-not-found")
+            throw new ChatException(XmppNames.ConnectorName, "the room went while it was configured", isTransient: true);
+        XmppNames.Require("configuring the room", answer);
     }
 
     /// <summary>Who has an affiliation, by bare address.</summary>

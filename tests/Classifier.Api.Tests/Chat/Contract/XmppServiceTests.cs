@@ -242,16 +242,16 @@ public sealed class XmppServiceTests : IAsyncLifetime
         Assert.Equal(["ola"], await WhoAsync(again, id, "status"));
     }
 
-    /// <summary>An answer of the server is lost though its call took effect: everything is there once.</summary>
+    /// <summary>That the room is made, is to be configured, somebody is let in, the brief is shown; and whether the server notices.</summary>
+    public static MatrixTheoryData<string, bool> LostAnswers { get; } = new(["status code='201'", "muc#roomconfig_roomdesc", "affiliation='member'", "<body>Certificate expiry"], [true, false]);
+
+    /// <summary>An answer of the server is lost though its call took effect, and the server learns that we are gone, or does not: everything is there once.</summary>
     [Theory]
-    [InlineData("status code='201'")]               // the room is made
-    [InlineData("affiliation='member'")]            // somebody is let in
-    [InlineData("muc#roomconfig_roomdesc")]         // the room is to be configured
-    [InlineData("<body>Certificate expiry")]        // the brief is shown
-    public async Task Alert_AnAnswerIsLost_RoomPeopleAndBriefAreThereOnce(string answer)
+    [MemberData(nameof(LostAnswers))]
+    public async Task Alert_AnAnswerIsLost_RoomPeopleAndBriefAreThereOnce(string answer, bool isNoticed)
     {
         await using var wire = CutWire.Start(_xmpp.Bot.Url!);
-        wire.CutAt(answer);
+        wire.CutAt(answer, isNoticed);
         var settings = XmppDirectory.Settings(_xmpp, "xmpp");
         settings["Chat:Xmpp:Url"] = wire.Url.ToString();
         await using var service = await RunningService.StartAsync(home: _home, settings: settings);

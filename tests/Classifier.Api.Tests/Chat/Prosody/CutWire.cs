@@ -11,7 +11,9 @@ internal sealed class CutWire : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Uri _server;
     private readonly Task _accepting;
+    private readonly TaskCompletionSource _unnoticed = new();
     private volatile byte[]? _at;
+    private volatile bool _isNoticed = true;
 
     private CutWire(Uri server)
     {
@@ -29,11 +31,18 @@ internal sealed class CutWire : IAsyncDisposable
     public static CutWire Start(Uri server) => new(server);
 
     /// <summary>Breaks when the server says this; what a server sends by WebSocket is not masked.</summary>
-    public void CutAt(string text) => _at = Encoding.UTF8.GetBytes(text);
+    /// <param name="text">What the server says.</param>
+    /// <param name="isNoticed">Whether the server learns that it broke; else whom it served stays there for it.</param>
+    public void CutAt(string text, bool isNoticed)
+    {
+        _isNoticed = isNoticed;
+        _at = Encoding.UTF8.GetBytes(text);
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
+        _unnoticed.TrySetResult();
         _listener.Stop();
         await _accepting;
         _ending.Dispose();
@@ -56,14 +65,19 @@ internal sealed class CutWire : IAsyncDisposable
     private async Task PassAsync(TcpClient client)
     {
         using var server = new TcpClient();
+        Task<bool> answers;
         using (client)
         {
             await server.ConnectAsync(_server.Host, _server.Port);
-            await Task.WhenAny(CopyAsync(client, server, isWatched: false), CopyAsync(server, client, isWatched: true));
+            answers = CopyAsync(server, client, isWatched: true);
+            await Task.WhenAny(CopyAsync(client, server, isWatched: false), answers);
         }
+        if (await answers && !_isNoticed)
+            await _unnoticed.Task;
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to, bool isWatched)
+    /// <returns>Whether it was cut here.</returns>
+    private async Task<bool> CopyAsync(TcpClient from, TcpClient to, bool isWatched)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -74,7 +88,7 @@ internal sealed class CutWire : IAsyncDisposable
                 {
                     _at = null;
                     Cuts++;
-                    return;
+                    return true;
                 }
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _ending.Token);
             }
@@ -83,5 +97,6 @@ internal sealed class CutWire : IAsyncDisposable
         {
             // One end is gone.
         }
+        return false;
     }
 }
