@@ -67,7 +67,7 @@ internal static class Program
         await using var server = onPostgres ? await ServerAsync() : null;
         await using var rig = await FaultRig.StartAsync(plan.ChatFaults, plan.Seed, server is null ? null : await server.NewDatabaseAsync());
         var run = new KillRun(rig, plan.Seed, Console.Error);
-        await run.AtPointsAsync(KillPlan.Points, plan.Rounds, plan.Clients);
+        await run.AtPointsAsync(onPostgres ? KillPlan.PostgresPoints : KillPlan.Points, plan.Rounds, plan.Clients);
         await run.AtRandomAsync(plan.Kills, plan.Alerts, plan.Clients, plan.Batch, KillPlan.LongestRound);
         var result = await run.FinishAsync();
         Console.WriteLine($"{result.Kills} kills, seed {plan.Seed}: {result.Report}; {result.Unreached.Count} places not reached, slowest start {result.SlowestStart.TotalSeconds:0.00} s");

@@ -8,4 +8,7 @@ internal sealed record KillPlan(int Rounds, int Kills, int Alerts, int Clients, 
 
     /// <summary>The named points that alerts pass; a promotion has tests of its own.</summary>
     public static IReadOnlyList<string> Points { get; } = [.. CrashPoint.Names.Where(n => n is not (CrashPoint.Promote or CrashPoint.Promoted))];
+
+    /// <summary>Those of a PostgreSQL: checkpoints are its server's own.</summary>
+    public static IReadOnlyList<string> PostgresPoints { get; } = [.. Points.Where(n => n != CrashPoint.Checkpoint)];
 }
