@@ -44,6 +44,7 @@ internal static class ChatServices
             .AddSingleton<BuiltInConnector>()
             .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), StandIns.From(configuration)))
             .AddSingleton<RefusedPeople>()
+            .AddSingleton<DeliveryInbox>()
             .AddHostedService<HandleLookup>()
             .AddSingleton<RoomNotes>()
             .AddSingleton<RoomConversation>()
