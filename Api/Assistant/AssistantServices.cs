@@ -2,6 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using Azure.AI.OpenAI;
 using Classifier.Api.Briefs;
+using Classifier.Api.Outgoing;
 using Microsoft.SemanticKernel;
 using OpenAI;
 

@@ -9,6 +9,7 @@ using Classifier.Api.Chat.Xmpp;
 using Classifier.Api.Chat.Xmpp.Inbound;
 using Classifier.Api.Chat.Xmpp.Protocol;
 using Classifier.Api.Identity;
+using Classifier.Api.Outgoing;
 using Classifier.Chat;
 using Classifier.Storage;
 

@@ -58,12 +58,12 @@ internal static class IncidentEndpoints
         return EntityTags.IsKnown(route.Context, view, ApiJson.Default.IncidentView, found.Incident.Version) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(view);
     }
 
-    private static async Task<Results<Ok<Page<TimelineView>>, ProblemHttpResult>> Timeline([AsParameters] IncidentRoute route)
+    private static async Task<Results<Ok<Page<TimelineView>>, ProblemHttpResult>> Timeline([AsParameters] IncidentRoute route, int limit = Paging.LongLimit, string? cursor = null)
     {
         if (await route.FindAsync() is not { } found)
             return route.NotFound();
-        var events = await route.Store.TimelineAsync(found.Incident.Number, route.CancellationToken);
-        return TypedResults.Ok(new Page<TimelineView>([.. events.Select(e => new TimelineView(e.Id, e.At, e.Who, e.What, e.Why))], null));
+        List<TimelineView> events = [.. (await route.Store.TimelineAsync(found.Incident.Number, route.CancellationToken)).Select(e => new TimelineView(e.Id, e.At, e.Who, e.What, e.Why))];
+        return Paging.PageOf(events, e => $"{e.Id}", limit, cursor) is { } page ? TypedResults.Ok(page) : Paging.Refusal();
     }
 
     private static async Task<Results<Ok<Page<SimilarView>>, ProblemHttpResult>> Similar([AsParameters] IncidentRoute route)
@@ -82,10 +82,13 @@ internal static class IncidentEndpoints
         return TypedResults.Ok(new Page<TraceView>([.. evidence.Trace.Select(s => new TraceView(s.Question, s.Answer, s.IsDecisive))], null));
     }
 
-    private static async Task<Results<Ok<Page<MessageView>>, ProblemHttpResult>> Messages([AsParameters] IncidentRoute route, RoomConversation conversation) =>
-        await route.FindAsync() is { } found
-            ? TypedResults.Ok(new Page<MessageView>([.. (await conversation.MessagesAsync(found, route.CancellationToken)).Select(MessageView.Of)], null))
-            : route.NotFound();
+    private static async Task<Results<Ok<Page<MessageView>>, ProblemHttpResult>> Messages([AsParameters] IncidentRoute route, RoomConversation conversation, int limit = Paging.LongLimit, string? cursor = null)
+    {
+        if (await route.FindAsync() is not { } found)
+            return route.NotFound();
+        List<MessageView> messages = [.. (await conversation.MessagesAsync(found, route.CancellationToken)).Select(MessageView.Of)];
+        return Paging.PageOf(messages, m => $"{m.Id}", limit, cursor) is { } page ? TypedResults.Ok(page) : Paging.Refusal();
+    }
 
     private static async Task<Results<Ok<MessageAnswer>, ProblemHttpResult>> Say([AsParameters] IncidentRoute route, RoomConversation conversation)
     {

@@ -3,6 +3,7 @@ using Classifier.Api.Responses;
 using Classifier.Decisions;
 using Classifier.Incidents;
 using Classifier.Responses;
+using Classifier.Scoring;
 using Classifier.Storage;
 
 namespace Classifier.Api.Incidents;
@@ -11,13 +12,17 @@ namespace Classifier.Api.Incidents;
 /// When more rooms would open in a minute than people can read, the rest joins one storm incident with one room. Critical and
 /// private incidents always get their own.
 /// </summary>
-internal sealed class StormDesk(IIncidentStore incidents, ResponseQueue responses, CurrentDirectory directory, IConfiguration configuration, TimeProvider clock)
+internal sealed class StormDesk(IIncidentStore incidents, IInbox inbox, ResponseQueue responses, CurrentDirectory directory, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>The storm incident's source and dedup key.</summary>
     public const string Key = "storm";
 
     private static readonly byte[] KeyHash = Fingerprint.KeyHash(Key, Key);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    // Ample to tell where a storm is.
+    private const int MostRead = 1000;
+    private readonly LocationReader _locations = new(directory);
 
     private int RoomsPerMinute => configuration.GetValue("Responses:RoomsPerMinute", 10);
 
@@ -82,7 +87,14 @@ internal sealed class StormDesk(IIncidentStore incidents, ResponseQueue response
         var transition = IncidentMachine.Apply(storm, new AlertJoined(wanted.OpenedAt, Severity.Info, $"{alert.Source}: {wanted.Title}"));
         // Told at 10, 100, 1,000 …: a storm's own room must not storm.
         var count = transition.Incident.AlertCount;
-        return await SaveAsync(transaction, transition, ResponsePlan.IsRound(count) ? $"{count} alerts have joined the storm." : null, clock.GetUtcNow());
+        return await SaveAsync(transaction, transition, ResponsePlan.IsRound(count) ? $"{count} alerts have joined the storm: {await SummaryAsync(storm.Number, alert)}." : null, clock.GetUtcNow());
+    }
+
+    /// <summary>Of the newest alerts, with one that is not committed yet.</summary>
+    private async Task<string> SummaryAsync(long storm, Alert newest)
+    {
+        var alerts = (await inbox.OfIncidentAsync(storm, MostRead, CancellationToken.None)).Select(entry => entry.Alert).Append(newest);
+        return StormSummary.Of([.. alerts.Select(a => (a, _locations.Read(a)))], key => directory.Value.Place(key)?.Name ?? key);
     }
 
     private async Task<Incident> SaveAsync(StoreTransaction transaction, Transition transition, string? note, DateTimeOffset now)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Classifier.Api.Json;
 
 /// <summary>One page of a list.</summary>
-/// <param name="Items">Newest first.</param>
+/// <param name="Items">In the list's order.</param>
 /// <param name="NextCursor">Where the next page begins; null on the last.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
 
@@ -15,6 +15,9 @@ internal static class Paging
 {
     public const int DefaultLimit = 50;
     private const int MaxLimit = 200;
+
+    /// <summary>Where people look at a history as a whole.</summary>
+    public const int LongLimit = MaxLimit;
 
     public static bool IsLimit(int limit) => limit is >= 1 and <= MaxLimit;
 
@@ -49,6 +52,24 @@ internal static class Paging
         {
             return false;
         }
+    }
+
+    /// <summary>A page of what grows at its end alone.</summary>
+    /// <param name="all">All of it, oldest first.</param>
+    /// <param name="id">What an item is told by.</param>
+    /// <param name="limit">Items at most.</param>
+    /// <param name="cursor">Where the page before ended; null for the first.</param>
+    /// <returns>Null when limit or cursor are none.</returns>
+    public static Page<T>? PageOf<T>(IReadOnlyList<T> all, Func<T, string> id, int limit, string? cursor)
+    {
+        if (!IsLimit(limit) || !TryRead(cursor, out var last))
+            return null;
+        var first = 0;
+        while (last is not null && first < all.Count && id(all[first]) != last)
+            first++;
+        if (last is not null && first++ == all.Count)
+            return null;
+        return new([.. all.Skip(first).Take(limit)], first + limit < all.Count ? Write(id(all[first + limit - 1])) : null);
     }
 
     public static ProblemHttpResult Refusal() => ApiProblem.Result(ProblemTypes.Invalid, $"limit is 1 to {MaxLimit}; cursor is what next_cursor said.");

@@ -1,4 +1,5 @@
 using Classifier.Api.Identity;
+using Classifier.Api.Outgoing;
 using Classifier.Logs;
 
 namespace Classifier.Api.Lookups;

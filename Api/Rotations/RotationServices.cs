@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Classifier.Api.Chat.Slack;
+using Classifier.Api.Outgoing;
 
 namespace Classifier.Api.Rotations;
 

@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Warning, "The write-ahead log cannot be moved into the database now: {Reason}")]
     public static partial void CheckpointFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(3003, LogLevel.Information, "The database as the older program left it is kept in {File}")]
+    public static partial void BackedUp(this ILogger logger, string file);
 }

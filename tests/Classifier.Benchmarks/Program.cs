@@ -20,6 +20,9 @@ internal static class Program
             case ["cut-prefixes", var from, var to]:
                 Prefixes.Cut(from, to);
                 break;
+            case ["half-year", var back, var older, var newer, var train, var test]:
+                Console.WriteLine(HalfYear.Cut(Whole(back), [older, newer], train, test).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                break;
             case ["generate", "rows", var count, var to]:
                 GeneratedFile.Write(to, WideHistory.Tickets(Whole(count)));
                 break;

@@ -42,12 +42,13 @@ internal static class Program
     {
         var seconds = new Option<int>("--seconds") { Description = "each rate is measured for so long", DefaultValueFactory = _ => 30 };
         var pending = new Option<int>("--pending") { Description = "alerts that wait at a start", DefaultValueFactory = _ => 100_000 };
-        var command = new Command("measure", "measures rooms, starts and nodes, with the service as it was built") { seconds, pending };
+        var command = new Command("measure", "measures rooms, starts, overload and nodes, with the service as it was built") { seconds, pending };
         command.SetAction(async result =>
         {
             var time = TimeSpan.FromSeconds(result.GetValue(seconds));
             await Measurement.RoomsAsync(perSecond: 50, time, Console.Out);
             await Measurement.StartsAsync(result.GetValue(pending), Console.Out);
+            await Measurement.OverloadAsync(time, Console.Out);
             await using var server = await ServerAsync();
             foreach (var nodes in (int[])[1, 2, 4])
                 await Measurement.NodesAsync(nodes, server, time, Console.Out);

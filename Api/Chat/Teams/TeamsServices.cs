@@ -1,6 +1,7 @@
 using Classifier.Api.Chat.Teams.Inbound;
 using Classifier.Api.Chat.Teams.Protocol;
 using Classifier.Api.Identity;
+using Classifier.Api.Outgoing;
 
 namespace Classifier.Api.Chat.Teams;
 

@@ -24,16 +24,17 @@ public sealed class PostgresDatabase : IDatabase, ISharesWakeups
     /// <param name="connectionString">As Npgsql takes it. All nodes' <c>Maximum Pool Size</c> together stay below the server's <c>max_connections</c>.</param>
     /// <param name="logger">Told when the server is away.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="backups">Folder for a dump of what an older program made, before it is changed; null for none.</param>
     /// <exception cref="StoreUnavailableException">The server is not there, or refuses us.</exception>
     /// <exception cref="NewerSchemaException">The schema belongs to a newer program.</exception>
-    /// <exception cref="StorageSettingsException">The connection string cannot be read.</exception>
-    public static async Task<PostgresDatabase> OpenAsync(string connectionString, ILogger logger, CancellationToken cancellationToken)
+    /// <exception cref="StorageSettingsException">The connection string cannot be read, or the dump cannot be written.</exception>
+    public static async Task<PostgresDatabase> OpenAsync(string connectionString, ILogger logger, CancellationToken cancellationToken, string? backups = null)
     {
         var source = SourceOf(connectionString);
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
-            await PostgresMigrations.ApplyAsync(connection, cancellationToken);
+            await PostgresMigrations.ApplyAsync(connection, backups is null ? null : version => PostgresBackup.WriteAsync(new(connectionString), Path.Combine(backups, $"classifier.v{version}.dump"), logger, cancellationToken), cancellationToken);
             return new(source, logger);
         }
         catch (Exception error)

@@ -8,7 +8,7 @@ internal static class PostgresMigrations
 {
     private const long Lock = 0x1C1A_551F;      // any number that is ours
 
-    public static async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task ApplyAsync(NpgsqlConnection connection, Func<int, Task>? backUp, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
@@ -19,6 +19,8 @@ internal static class PostgresMigrations
         var migrations = SqlText.Migrations("Postgres");
         if (version > migrations[^1].Number)
             throw new NewerSchemaException(version, migrations[^1].Number);
+        if (backUp is not null && version > 0 && version < migrations[^1].Number)
+            await backUp(version);
         foreach (var (number, sql) in migrations.Where(m => m.Number > version))
         {
             await ExecuteAsync(sql);

@@ -26,10 +26,11 @@ public sealed class SqlServerDatabase : IDatabase
     /// <param name="connectionString">As Microsoft.Data.SqlClient takes it.</param>
     /// <param name="logger">Told when the server is away.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="backsUp">Whether what an older program made is backed up, to the server's own folder for that, before it is changed.</param>
     /// <exception cref="StoreUnavailableException">The server is not there, or refuses us.</exception>
     /// <exception cref="NewerSchemaException">The schema belongs to a newer program.</exception>
-    /// <exception cref="StorageSettingsException">The connection string cannot be read, or readers of the database would wait for writers.</exception>
-    public static async Task<SqlServerDatabase> OpenAsync(string connectionString, ILogger logger, CancellationToken cancellationToken)
+    /// <exception cref="StorageSettingsException">The connection string cannot be read, readers of the database would wait for writers, or the backup cannot be written.</exception>
+    public static async Task<SqlServerDatabase> OpenAsync(string connectionString, ILogger logger, CancellationToken cancellationToken, bool backsUp = false)
     {
         var database = new SqlServerDatabase(Completed(connectionString), logger);
         try
@@ -37,7 +38,7 @@ public sealed class SqlServerDatabase : IDatabase
             await using var connection = await database.ConnectAsync(cancellationToken);
             if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Own["ReadsVersions"], cancellationToken: cancellationToken)))
                 throw new StorageSettingsException($"the database {connection.Database} needs ALTER DATABASE [{connection.Database}] SET READ_COMMITTED_SNAPSHOT ON, so that readers do not wait for writers");
-            await SqlServerMigrations.ApplyAsync(connection, Own, cancellationToken);
+            await SqlServerMigrations.ApplyAsync(connection, Own, backsUp ? version => database.BackUpAsync(connection.Database, version, cancellationToken) : null, cancellationToken);
             return database;
         }
         catch (Exception error) when (error is SqlException or TimeoutException or StoreUnavailableException)
@@ -130,6 +131,22 @@ public sealed class SqlServerDatabase : IDatabase
         catch (SqlException error) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(error.Message, error, cancellationToken);      // how it says that it was cancelled
+        }
+    }
+
+    /// <summary>By a connection of its own: the server makes no backup inside a transaction.</summary>
+    private async Task BackUpAsync(string database, int version, CancellationToken cancellationToken)
+    {
+        var file = $"{database}.v{version}.bak";
+        try
+        {
+            await using var connection = await ConnectAsync(cancellationToken);
+            await connection.ExecuteAsync(new CommandDefinition(Own["BackUp"], new { File = file }, commandTimeout: 0, cancellationToken: cancellationToken));
+            _logger.BackedUp(file);
+        }
+        catch (SqlException error)
+        {
+            throw new StorageSettingsException($"the database is an older program's and is backed up before it is changed, but BACKUP DATABASE failed: {error.Message}; allow it to the account, or make a backup yourself and set {StorageSettings.BackupSetting} to false");
         }
     }
 

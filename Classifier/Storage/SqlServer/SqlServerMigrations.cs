@@ -12,7 +12,7 @@ internal static partial class SqlServerMigrations
     /// <summary>The parts of a migration between lines <c>GO</c>: a view, for one, wants to be alone.</summary>
     public static IReadOnlyList<string> Batches(string migration) => [.. Separator().Split(migration).Where(batch => !string.IsNullOrWhiteSpace(batch))];
 
-    public static async Task ApplyAsync(SqlConnection connection, SqlText sql, CancellationToken cancellationToken)
+    public static async Task ApplyAsync(SqlConnection connection, SqlText sql, Func<int, Task>? backUp, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         Task<int> ExecuteAsync(string statement, object? parameters = null) => connection.ExecuteAsync(new CommandDefinition(statement, parameters, transaction, cancellationToken: cancellationToken));
@@ -25,6 +25,8 @@ internal static partial class SqlServerMigrations
         var migrations = SqlText.Migrations("SqlServer");
         if (version > migrations[^1].Number)
             throw new NewerSchemaException(version, migrations[^1].Number);
+        if (backUp is not null && version > 0 && version < migrations[^1].Number)
+            await backUp(version);
         foreach (var (number, migration) in migrations.Where(m => m.Number > version))
         {
             foreach (var batch in Batches(migration))

@@ -52,6 +52,19 @@ public sealed class MutesPageTests(Browser browser) : IClassFixture<Browser>
         await page.SetViewportSizeAsync(390, 844);
         Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
+        await page.Keyboard.PressAsync("n");
+        await dialog.GetByLabel("Label").FillAsync("service=db-*");
+        await dialog.GetByLabel("Begins").FillAsync("2026-04-20T09:00");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Mute", Exact = true }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("later than in 90 days");
+        await dialog.GetByLabel("Begins").FillAsync("2026-01-06T09:00");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Mute", Exact = true }).ClickAsync();
+        await Expect(lines).ToHaveCountAsync(3);
+        await Expect(lines.Filter(new() { HasText = "service=db-*" })).ToContainTextAsync("begins 6 Jan 09:00");
+        await Expect(lines.Filter(new() { HasText = "service=db-*" })).ToContainTextAsync("ends 6 Jan 11:00");
+        await lines.Filter(new() { HasText = "service=db-*" }).GetByRole(AriaRole.Button, new() { Name = "Drop" }).ClickAsync();
+        await Expect(lines).ToHaveCountAsync(2);
+
         await lines.First.GetByRole(AriaRole.Button, new() { Name = "End now" }).ClickAsync();
         await Expect(lines).ToHaveCountAsync(1);
         await Eventually.GetAsync(() => service.GetAsync($"/v1/alerts/{held.Text("id")}"), a => a.GetProperty("incident").ValueKind == JsonValueKind.String);

@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Http.Json;
+using Classifier.Faults.Machine;
 using Classifier.Faults.Runs;
+using Npgsql;
 
 namespace Classifier.Api.Tests.Faults;
 
@@ -76,6 +80,80 @@ public sealed class NodeTests
 
         Assert.True((await IsCleanAsync(run)).Report.Acknowledged > before, "nothing was acknowledged any more");
         Assert.All(run.Nodes, node => Assert.True(node.IsRunning));
+    }
+
+    /// <summary>Its transactions arrive late, or never; the other node has taken over meanwhile.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task F16_NodeIsCutOffFromTheDatabase_NothingIsLostOrDoubled_AndItServesAgainWithinFiveSeconds(bool keeps)
+    {
+        var database = new NpgsqlConnectionStringBuilder(await PostgresServer.NewDatabaseAsync());
+        await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 16, database.ConnectionString);
+        await using var wire = new Wire(database.Port);
+        using var run = new NodeRun(rig, TextWriter.Null);
+        await run.StartAsync(2, "--Storage:ConnectionString", new NpgsqlConnectionStringBuilder(database.ConnectionString) { Port = wire.Port }.ConnectionString);
+        HttpStatusCode during = default, after = default;
+
+        await run.UnderLoadAsync(async () =>
+        {
+            var cut = run.CutAsync(wire, keeps);
+            during = await AskAsync(run.Nodes[0], TimeSpan.FromSeconds(8));
+            await cut;
+            var end = TimeProvider.System.GetTimestamp();
+            while (after != HttpStatusCode.Accepted && TimeProvider.System.GetElapsedTime(end) < TimeSpan.FromSeconds(5))
+                after = await AskAsync(run.Nodes[0], TimeSpan.FromSeconds(5) - TimeProvider.System.GetElapsedTime(end));
+        }, clients: 8, roomEvery: 5);
+
+        Assert.NotEqual(HttpStatusCode.Accepted, during);
+        Assert.Equal(HttpStatusCode.Accepted, after);
+        await IsCleanAsync(run);
+    }
+
+    [Fact]
+    public async Task F16_NodesAreCutOffFromTheChat_AlertsAreTakenMeanwhile_AndRoomsOpenAgainWithinFiveSeconds()
+    {
+        await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 17, await PostgresServer.NewDatabaseAsync());
+        await using var wire = new Wire(rig.Slack.ApiUrl.Port);
+        string[] through = ["--Chat:Slack:ApiUrl", new UriBuilder(rig.Slack.ApiUrl) { Port = wire.Port }.Uri.ToString()];
+        using var run = new NodeRun(rig, TextWriter.Null);
+        await run.StartAsync(1, through);
+        int before = 0, taken = 0, opened = 0, again = 0;
+
+        await run.UnderLoadAsync(async () =>
+        {
+            wire.Cut();
+            await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);       // what was on its way has arrived
+            (before, taken) = (Rooms(), run.Ledger.Count);
+            await run.CutAsync(wire, keeps: false);
+            (opened, taken) = (Rooms() - before, run.Ledger.Count - taken);
+            await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            again = Rooms() - before - opened;
+        }, clients: 8, roomEvery: 20);
+
+        Assert.Equal(0, opened);
+        Assert.True(taken > 0, "nothing was taken while the chat was away");
+        Assert.True(again > 0, "no room was opened any more");
+        await IsCleanAsync(run);
+
+        int Rooms() => rig.Slack.Look(w => w.Channels.Count);
+    }
+
+    /// <summary>Sends an alert of nobody's ledger.</summary>
+    /// <returns>Zero when there was no answer in time.</returns>
+    private static async Task<HttpStatusCode> AskAsync(ServiceProcess node, TimeSpan within)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(within > TimeSpan.Zero ? within : TimeSpan.FromMilliseconds(1));
+        try
+        {
+            using var answer = await node.Http.PostAsJsonAsync("/v1/alerts", new { title = "Is anybody there?", severity = "info", source = "faults", dedup_key = "asked" }, patience.Token);
+            return answer.StatusCode;
+        }
+        catch (Exception error) when (error is OperationCanceledException or HttpRequestException)
+        {
+            return default;
+        }
     }
 
     private static async Task<NodeResult> IsCleanAsync(NodeRun run)

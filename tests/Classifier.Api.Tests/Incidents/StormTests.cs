@@ -19,7 +19,7 @@ public sealed class StormTests
 
         Assert.Equal(15, (await service.GetAsync($"/v1/incidents/{storm.Text("id")}")).GetProperty("alert_count").GetInt32());
         Assert.Equal(11, (await service.GetAsync("/v1/incidents?limit=50")).GetProperty("items").GetArrayLength());
-        Assert.Single(await service.MessagesAsync(storm), m => m == "10 alerts have joined the storm.");
+        Assert.Single(await service.MessagesAsync(storm), m => m == "10 alerts have joined the storm: services app-10 1, app-11 1, app-12 1, others 7; from api 10.");
 
         for (var i = 10; i < 25; i++)
             await service.SendAsync(new { title = $"edge 95 trouble {i}", dedup_key = $"k{i}", status = "resolved" });
@@ -42,5 +42,5 @@ public sealed class StormTests
     }
 
     private static Task<System.Text.Json.JsonElement> OpenAsync(RunningService service, int i) =>
-        service.OpenAsync(new { title = $"edge 95 trouble {i}", dedup_key = $"k{i}", severity = "medium" });
+        service.OpenAsync(new { title = $"edge 95 trouble {i}", dedup_key = $"k{i}", severity = "medium", labels = new { service = $"app-{i}" } });
 }

@@ -224,8 +224,14 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("?limit=201")]
     [InlineData("?cursor=%21%21")]
     [InlineData("?state=closed")]
+    [InlineData("/inc-1001/timeline?limit=0")]
+    [InlineData("/inc-1001/timeline?cursor=%21%21")]
+    [InlineData("/inc-1001/timeline?cursor=bm9uZQ")]        // a cursor of another list
+    [InlineData("/inc-1001/messages?limit=201")]
     public async Task List_BadQuery_Is422(string query)
     {
+        await _service.OpenAsync(new { title = "edge 95 n" });
+
         using var response = await _service.Http.GetAsync($"/v1/incidents{query}", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
@@ -236,15 +242,39 @@ public sealed class BadInputTests : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
             await _service.OpenAsync(new { title = $"edge 95 n{i}" });
-        var seen = new List<string>();
-        var path = "/v1/incidents?limit=2";
-        while (path.Length > 0)
+
+        Assert.Equal(["inc-1005", "inc-1004", "inc-1003", "inc-1002", "inc-1001"], (await PagesAsync("/v1/incidents", limit: 2)).SelectMany(ids => ids));
+    }
+
+    [Theory]
+    [InlineData("timeline")]
+    [InlineData("messages")]
+    public async Task History_Paged_ShowsEachOnceOldestFirst(string history)
+    {
+        await _service.OpenAsync(new { title = "edge 95 n" });
+        for (var i = 0; i < 3; i++)
+            await _service.PostAsync("/v1/incidents/inc-1001/messages", new { text = $"!status {i}" });
+        await _service.SettledAsync("inc-1001");
+        var path = $"/v1/incidents/inc-1001/{history}";
+        var whole = (await _service.GetAsync(path)).GetProperty("items").EnumerateArray().Select(i => i.Text("id")).ToList();
+
+        var pages = await PagesAsync(path, limit: 2);
+
+        Assert.True(whole.Count > 4, $"only {whole.Count}");
+        Assert.Equal(whole, pages.SelectMany(ids => ids));
+        Assert.All(pages, page => Assert.InRange(page.Count, 1, 2));
+        Assert.Equal(whole, Assert.Single(await PagesAsync(path, whole.Count)));
+    }
+
+    private async Task<IReadOnlyList<IReadOnlyList<string>>> PagesAsync(string list, int limit)
+    {
+        var pages = new List<IReadOnlyList<string>>();
+        for (var path = $"{list}?limit={limit}"; path.Length > 0;)
         {
             var page = await _service.GetAsync(path);
-            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.Text("id")));
-            path = page.GetProperty("next_cursor") is { ValueKind: JsonValueKind.String } cursor ? $"/v1/incidents?limit=2&cursor={cursor.GetString()}" : "";
+            pages.Add([.. page.GetProperty("items").EnumerateArray().Select(i => i.Text("id"))]);
+            path = page.GetProperty("next_cursor") is { ValueKind: JsonValueKind.String } cursor ? $"{list}?limit={limit}&cursor={cursor.GetString()}" : "";
         }
-
-        Assert.Equal(["inc-1005", "inc-1004", "inc-1003", "inc-1002", "inc-1001"], seen);
+        return pages;
     }
 }

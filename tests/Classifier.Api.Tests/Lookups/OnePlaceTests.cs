@@ -136,8 +136,15 @@ public sealed class OnePlaceTests
 
     private static object Zabbix(string trigger) => new
     {
-        hostname = "fra1-lb-02", severity = "High", status = "PROBLEM", update = "0", item = "Loss (34 %)", trigger, trigger_id = "14032",
-        tags = JsonSerializer.Serialize(new[] { new { tag = "service", value = Name }, new { tag = "site", value = Site } }), link = "https://zabbix.example.com/x",
+        hostname = "fra1-lb-02",
+        severity = "High",
+        status = "PROBLEM",
+        update = "0",
+        item = "Loss (34 %)",
+        trigger,
+        trigger_id = "14032",
+        tags = JsonSerializer.Serialize(new[] { new { tag = "service", value = Name }, new { tag = "site", value = Site } }),
+        link = "https://zabbix.example.com/x",
     };
 
     /// <summary>Labels as Prometheus gives them to the metrics of a blackbox exporter's probe.</summary>

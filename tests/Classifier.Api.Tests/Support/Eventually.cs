@@ -3,7 +3,7 @@ namespace Classifier.Api.Tests.Support;
 /// <summary>Waits for what workers do in the background.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     public static async Task<T> GetAsync<T>(Func<Task<T>> read, Func<T, bool> holds)
     {

@@ -30,6 +30,15 @@ internal sealed record OursAlone(IReadOnlyList<Asked> Asked, double ScoreP50Us, 
 /// <param name="Got">Their precision; null where there are none.</param>
 internal sealed record Asked(double Wanted, double ActShare, double? Got);
 
+/// <summary>A half-year, tested with a model of all that came before.</summary>
+/// <param name="Set">Name of the data set.</param>
+/// <param name="Target">E.g. <c>owning_team</c>.</param>
+/// <param name="From">When it begins.</param>
+/// <param name="Rows">Its rows with a label.</param>
+/// <param name="Accuracy">Share of them whose top class is right.</param>
+/// <param name="Asked">What acting at an asked precision brings.</param>
+internal sealed record HalfYearResult(string Set, string Target, string From, int Rows, double Accuracy, IReadOnlyList<Asked> Asked);
+
 /// <summary>One pair of set and target.</summary>
 /// <param name="Set">Name of the data set.</param>
 /// <param name="Target">E.g. <c>owning_team</c>.</param>

@@ -11,6 +11,7 @@ internal sealed class Results(string folder)
     public const string ReferencePeer = "svc-chars-attrs";
 
     private const int EnoughRows = 300;
+    private const string Rolling = "rolling";
 
     /// <summary>The programs that ours is measured against.</summary>
     public static IReadOnlyList<string> PeerNames { get; } = [ReferencePeer, "svc-chars", "lr-attrs", "fasttext-attrs"];
@@ -18,8 +19,16 @@ internal sealed class Results(string folder)
     /// <summary>Every pair that is whole, by name of the set and the target.</summary>
     public IReadOnlyList<Pair> Pairs() =>
     [
-        .. Directory.GetDirectories(folder).SelectMany(Directory.GetDirectories).Order(StringComparer.Ordinal)
+        .. Directory.GetDirectories(folder).Where(set => Path.GetFileName(set) != Rolling).SelectMany(Directory.GetDirectories).Order(StringComparer.Ordinal)
             .Where(pair => Exists(pair, "evaluate.json") && Exists(pair, "benchmark.json") && PeerNames.Any(p => Exists(pair, $"{p}.json"))).Select(PairOf),
+    ];
+
+    /// <summary>Every half-year that was tested with a model of what came before, oldest first for each set and target.</summary>
+    public IReadOnlyList<HalfYearResult> HalfYears() => !Directory.Exists(Path.Combine(folder, Rolling)) ? [] :
+    [
+        .. from pair in Directory.GetDirectories(Path.Combine(folder, Rolling)).SelectMany(Directory.GetDirectories).Order(StringComparer.Ordinal)
+           from file in Directory.GetFiles(pair).Order(StringComparer.Ordinal)
+           select HalfYearOf(Path.GetFileName(Path.GetDirectoryName(pair)!), Path.GetFileName(pair), file),
     ];
 
     /// <summary>Seconds and MiB of a single run, e.g. over a million rows; null where it was not made.</summary>
@@ -43,16 +52,24 @@ internal sealed class Results(string folder)
             rows < EnoughRows ? null : DifferenceTo(peers.MaxBy(p => p.Accuracy)!, pair));
     }
 
+    private static HalfYearResult HalfYearOf(string set, string target, string file)
+    {
+        var evaluated = Read(file).GetProperty(target);
+        return new(set, target, Path.GetFileNameWithoutExtension(file), evaluated.GetProperty("rows").GetInt32(), Number(evaluated, "accuracy"), AskedOf(evaluated.GetProperty("asked_precision")));
+    }
+
+    private static List<Asked> AskedOf(JsonElement asked) => [.. asked.EnumerateArray().Select(OneAskedOf)];
+
     private static Measured OursOf(JsonElement evaluated, JsonElement speed, (double Seconds, double Mib) training) => new(
         "ours", Number(evaluated, "accuracy"), Number(evaluated, "macro_f1"), Number(evaluated, "top3_accuracy"), Number(evaluated, "ece"),
         Number(evaluated, "coverage_at_90"), Number(evaluated, "coverage_at_95"), training.Seconds,
         Number(speed, "rank_p50_us"), Number(speed, "rank_p99_us"), Number(speed.GetProperty("rows_per_s"), "one_thread"), training.Mib);
 
     private static OursAlone AloneOf(JsonElement evaluated, JsonElement speed) => new(
-        [.. evaluated.GetProperty("asked_precision").EnumerateArray().Select(AskedOf)],
+        AskedOf(evaluated.GetProperty("asked_precision")),
         Number(speed, "score_p50_us"), Number(speed, "score_p99_us"), Number(speed.GetProperty("rows_per_s"), "all_threads"));
 
-    private static Asked AskedOf(JsonElement asked) => new(
+    private static Asked OneAskedOf(JsonElement asked) => new(
         Number(asked, "asked"), Number(asked, "act_share"), asked.GetProperty("precision") is { ValueKind: JsonValueKind.Number } got ? got.GetDouble() : null);
 
     private static Measured PeerOf(string name, JsonElement printed) => new(

@@ -11,9 +11,9 @@ internal static class Tables
         ["set, target", "rows", "accuracy", "95 % of its difference", "macro-F1", "top 3", "ECE", "coverage at 90 %", "at 95 %", "asked .95", "asked .90"],
         p =>
         [
-            Name(p), Text($"{p.Rows}"), Beside(p, m => m.Accuracy, Share), p.Difference is var (low, high) ? Text($"{100 * low:+0.0;-0.0} to {100 * high:+0.0;-0.0}") : "–",
+            Name(p.Set, p.Target), Text($"{p.Rows}"), Beside(p, m => m.Accuracy, Share), p.Difference is var (low, high) ? Text($"{100 * low:+0.0;-0.0} to {100 * high:+0.0;-0.0}") : "–",
             Beside(p, m => m.MacroF1, Share), Beside(p, m => m.Top3, Share), Beside(p, m => m.Ece, Share, lowIsGood: true), Beside(p, m => m.Coverage90, Share),
-            Beside(p, m => m.Coverage95, Share), AskedAt(p, 0.95), AskedAt(p, 0.9),
+            Beside(p, m => m.Coverage95, Share), AskedAt(p.Alone.Asked, 0.95), AskedAt(p.Alone.Asked, 0.9),
         ]);
 
     /// <summary>How fast they come.</summary>
@@ -22,21 +22,28 @@ internal static class Tables
         ["set, target", "training, s", "a", "its memory, MB", "rank p50, µs", "a", "rank p99, µs", "score p50, p99, µs", "rows/s on one core", "on all"],
         p =>
         [
-            Name(p), Beside(p, m => m.TrainSeconds, Whole, lowIsGood: true), p.Reference is { } a ? Whole(a.TrainSeconds) : "–", Beside(p, m => m.TrainMib, Whole, lowIsGood: true),
+            Name(p.Set, p.Target), Beside(p, m => m.TrainSeconds, Whole, lowIsGood: true), p.Reference is { } a ? Whole(a.TrainSeconds) : "–", Beside(p, m => m.TrainMib, Whole, lowIsGood: true),
             Beside(p, m => m.P50Us, Whole, lowIsGood: true), p.Reference is { } r ? Whole(r.P50Us) : "–", Beside(p, m => m.P99Us, Whole, lowIsGood: true),
             $"{Whole(p.Alone.ScoreP50Us)}, {Whole(p.Alone.ScoreP99Us)}", Beside(p, m => m.RowsPerSecond, Whole), Whole(p.Alone.RowsPerSecondAll),
         ]);
+
+    /// <summary>Whether what was asked is kept as time goes on.</summary>
+    public static IEnumerable<string> HalfYears(IReadOnlyList<HalfYearResult> halves) => halves.Count == 0 ? [] :
+    [
+        "Trained anew before each of the last five half-years, and measured on it:", "",
+        .. Table(halves, ["set, target", "from", "rows", "accuracy", "asked .95", "asked .90"], h => [Name(h.Set, h.Target), h.From, Text($"{h.Rows}"), Share(h.Accuracy), AskedAt(h.Asked, 0.95), AskedAt(h.Asked, 0.9)]),
+    ];
 
     /// <summary>The best peer's figure.</summary>
     public static Measured Best(Pair pair, Func<Measured, double> figure, bool lowIsGood = false) =>
         (lowIsGood ? pair.Peers.MinBy(figure) : pair.Peers.MaxBy(figure))!;
 
-    private static IEnumerable<string> Table(IReadOnlyList<Pair> pairs, string[] head, Func<Pair, string[]> row) =>
-        [Row(head), Row(head.Select(_ => "---")), .. pairs.Select(p => Row(row(p))), ""];
+    private static IEnumerable<string> Table<T>(IReadOnlyList<T> rows, string[] head, Func<T, string[]> row) =>
+        [Row(head), Row(head.Select(_ => "---")), .. rows.Select(r => Row(row(r))), ""];
 
     private static string Row(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    private static string Name(Pair pair) => $"{pair.Set}, {(pair.Target == "owning_team" ? "team" : "type")}";
+    private static string Name(string set, string target) => $"{set}, {(target == "owning_team" ? "team" : "type")}";
 
     private static string Beside(Pair pair, Func<Measured, double> figure, Func<double, string> format, bool lowIsGood = false)
     {
@@ -44,7 +51,7 @@ internal static class Tables
         return $"{format(figure(pair.Ours))} / {format(figure(best))} {Letter(best)}";
     }
 
-    private static string AskedAt(Pair pair, double wanted) => pair.Alone.Asked.FirstOrDefault(a => a.Wanted == wanted) switch
+    private static string AskedAt(IReadOnlyList<Asked> all, double wanted) => all.FirstOrDefault(a => a.Wanted == wanted) switch
     {
         { Got: { } got } asked => $"{Share(got)} @ {Share(asked.ActShare)}",
         _ => "refused",

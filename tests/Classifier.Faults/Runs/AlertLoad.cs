@@ -26,6 +26,7 @@ internal sealed class AlertLoad(AlertLedger ledger, int clients, int roomEvery, 
 
     private const int Keys = 2000;
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan AfterEnough = TimeSpan.FromMilliseconds(50);
     private long _sent;
     private int _refused;
     private int _uncured;
@@ -37,12 +38,17 @@ internal sealed class AlertLoad(AlertLedger ledger, int clients, int roomEvery, 
     public int Uncured => _uncured;
 
     /// <summary>Sends until the service is gone or the time is up.</summary>
-    public async Task RunAsync(ServiceProcess service, TimeSpan time)
+    /// <param name="service">The service.</param>
+    /// <param name="time">For how long.</param>
+    /// <param name="enough">With so many in the ledger nothing more is sent.</param>
+    public async Task RunAsync(ServiceProcess service, TimeSpan time, long enough = long.MaxValue)
     {
         using var limit = new CancellationTokenSource(time);
         await RunAsync(async _ =>
         {
-            if (!await TrySendAsync(service, Next()))
+            if (ledger.Count >= enough)
+                await Task.Delay(AfterEnough);
+            else if (!await TrySendAsync(service, Next()))
                 await Task.Delay(AfterRefusal);
         }, () => limit.IsCancellationRequested || !service.IsRunning);
     }

@@ -33,12 +33,12 @@ internal sealed class KillRun(FaultRig rig, int seed, TextWriter log)
         }
     }
 
-    /// <summary>Kills at random moments until so many alerts are acknowledged and so many kills are done.</summary>
+    /// <summary>Kills at random moments until so many alerts, spread over the kills, are acknowledged and so many kills are done.</summary>
     public async Task AtRandomAsync(int kills, int acknowledged, int clients, int batch, TimeSpan longestRound)
     {
         var load = new AlertLoad(_ledger, clients, roomEvery: 50 * batch, batch);
         for (var done = 0; done < kills || _ledger.Count < acknowledged; done++)
-            await RoundAsync(load, null, longestRound * _chance.NextDouble());
+            await RoundAsync(load, null, longestRound * _chance.NextDouble(), Math.Min(acknowledged, acknowledged * (done + 1L) / Math.Max(kills, 1)));
     }
 
     /// <summary>Lets the service finish what is left, and compares.</summary>
@@ -50,11 +50,11 @@ internal sealed class KillRun(FaultRig rig, int seed, TextWriter log)
         return new(report, _kills, _unreached, _slowestStart);
     }
 
-    private async Task RoundAsync(AlertLoad load, string? crashAt, TimeSpan time)
+    private async Task RoundAsync(AlertLoad load, string? crashAt, TimeSpan time, long enough = long.MaxValue)
     {
         var before = _ledger.Count;
         using var service = await StartAsync(crashAt);
-        await load.RunAsync(service, time);
+        await load.RunAsync(service, time, enough);
         // Rooms come after the alerts: a point on their way may still be reached.
         var reached = crashAt is not null && await service.EndsWithinAsync(TimeSpan.FromSeconds(service.IsRunning ? 5 : 0));
         await service.KillAsync();

@@ -13,7 +13,11 @@ namespace Classifier.Faults.Runs;
 internal static class Measurement
 {
     private const int Clients = 64;
+    private const int TooMany = 10 * Clients;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    // What stored alerts are owed.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 
     // For so long each compiles what is called often, and all of them on the same cores.
     private static readonly TimeSpan NodeWarmUp = TimeSpan.FromSeconds(20);
@@ -55,23 +59,65 @@ internal static class Measurement
         await output.WriteLineAsync($"start: ready after {empty.Order().ElementAt(2).TotalSeconds:0.00} s (middle of five), with {pending} pending after {recovering.ReadyAfter.TotalSeconds:0.00} s; {left} decided at {left / drained.TotalSeconds:0}/s");
     }
 
+    /// <summary>Alerts acknowledged a second by as many senders as it takes well, then by ten times as many, and how soon it is as before.</summary>
+    public static async Task OverloadAsync(TimeSpan time, TextWriter output)
+    {
+        await using var rig = await FaultRig.StartAsync(chatFaults: 0, seed: 1);
+        using var service = await ServiceProcess.StartAsync(rig.Service with { Arguments = [.. rig.Service.Arguments, "--Limits:RequestsPerSecond", "1000000", "--Limits:Burst", "1000000"] }, null);
+        await LoadAsync([service], Clients, NodeWarmUp);
+        var (peak, _) = await LoadAsync([service], Clients, time);
+        using var over = new CancellationTokenSource();
+        var watching = LargestAsync(service, over.Token);
+        var (goodput, refused) = await LoadAsync([service], TooMany, time);
+        await over.CancelAsync();
+        var began = Stopwatch.GetTimestamp();
+        await output.WriteLineAsync($"overload: {peak / time.TotalSeconds:0} alerts/s from {Clients} senders, {goodput / time.TotalSeconds:0} from {TooMany} ({(double)goodput / peak:0.00}), {refused} refused, {await watching / 1_000_000} MB at most, "
+            + $"answers within {Soon.TotalMilliseconds:0} ms again after {await CalmAsync(service, began):0.0} s");
+    }
+
     /// <summary>Alerts acknowledged a second by so many nodes of one PostgreSQL, with the backlog that they leave.</summary>
     public static async Task NodesAsync(int nodes, PostgresCluster server, TimeSpan time, TextWriter output)
     {
         await using var rig = await FaultRig.StartAsync(chatFaults: 0, seed: 1, await server.NewDatabaseAsync(poolSize: 40));
         using var run = new NodeRun(rig, TextWriter.Null);
         await run.StartAsync(nodes);
-        await LoadAsync(run.Nodes, NodeWarmUp * nodes);
-        var acknowledged = await LoadAsync(run.Nodes, time);
+        await LoadAsync(run.Nodes, Clients, NodeWarmUp * nodes);
+        var (acknowledged, _) = await LoadAsync(run.Nodes, Clients, time);
         await output.WriteLineAsync($"nodes on PostgreSQL, {nodes}: {acknowledged / time.TotalSeconds:0} alerts/s acknowledged, {await rig.State.LeftAsync()} not decided yet");
     }
 
-    private static async Task<int> LoadAsync(IReadOnlyList<ServiceProcess> nodes, TimeSpan time)
+    private static async Task<(int Acknowledged, int Refused)> LoadAsync(IReadOnlyList<ServiceProcess> nodes, int clients, TimeSpan time)
     {
         var ledger = new AlertLedger();
+        var load = new AlertLoad(ledger, clients, roomEvery: int.MaxValue);
         using var over = new CancellationTokenSource(time);
-        await new AlertLoad(ledger, Clients, roomEvery: int.MaxValue).RunAsync(() => nodes, over.Token);
-        return ledger.Count;
+        await load.RunAsync(() => nodes, over.Token);
+        return (ledger.Count, load.Refused);
+    }
+
+    /// <returns>Most memory that the service held, in bytes.</returns>
+    private static async Task<long> LargestAsync(ServiceProcess service, CancellationToken cancellationToken)
+    {
+        var largest = 0L;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            largest = Math.Max(largest, service.Memory);
+            await Task.Delay(100, CancellationToken.None);
+        }
+        return largest;
+    }
+
+    /// <returns>Seconds since then until so many answers in a row came soon.</returns>
+    private static async Task<double> CalmAsync(ServiceProcess service, long since)
+    {
+        const int InARow = 20;
+        for (var soon = 0; soon < InARow;)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            using var answer = await service.Http.PostAsJsonAsync("/v1/alerts", new { title = "Disk of db1 is full", severity = "info", source = "faults", dedup_key = "calm" });
+            soon = answer.IsSuccessStatusCode && Stopwatch.GetElapsedTime(asked) < Soon ? soon + 1 : 0;
+        }
+        return Stopwatch.GetElapsedTime(since).TotalSeconds;
     }
 
     /// <summary>Sends critical alerts at an even pace, whatever becomes of the ones before.</summary>

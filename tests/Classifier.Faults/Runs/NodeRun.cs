@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Classifier.Faults.Ledger;
+using Classifier.Faults.Machine;
 using Classifier.Tests.Shared;
 
 namespace Classifier.Faults.Runs;
@@ -43,9 +44,12 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
     public IReadOnlyList<ServiceProcess> Nodes => Volatile.Read(ref _nodes);
 
     /// <summary>Starts so many nodes, the first of them alone, then the rest at once.</summary>
-    public async Task StartAsync(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="first">Further configuration of the first.</param>
+    public async Task StartAsync(int count, params IReadOnlyList<string> first)
     {
         _settings.AddRange(Enumerable.Range(0, count).Select(i => i == 0 ? rig.Service : rig.NewNode()).Select(s => s with { Arguments = [.. s.Arguments, .. NodeArguments] }));
+        _settings[0] = _settings[0] with { Arguments = [.. _settings[0].Arguments, .. first] };
         _nodes = [await ServiceProcess.StartAsync(_settings[0], null), .. await Task.WhenAll(_settings.Skip(1).Select(s => ServiceProcess.StartAsync(s, null)))];
     }
 
@@ -88,6 +92,15 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
         await Nodes[node].PauseAsync();
         await Task.Delay(Pause);
         await Nodes[node].ResumeAsync();
+    }
+
+    /// <summary>Cuts a wire for longer than the leases.</summary>
+    public async Task CutAsync(Wire wire, bool keeps)
+    {
+        await log.WriteLineAsync($"the network is cut, {_ledger.Count} acknowledged");
+        wire.Cut();
+        await Task.Delay(Pause);
+        await wire.MendAsync(keeps);
     }
 
     /// <summary>Stops and starts one node after the other, each when the one before it is ready again.</summary>

@@ -19,6 +19,16 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Whether it still runs.</summary>
     public bool IsRunning => !_process.HasExited;
 
+    /// <summary>Bytes of memory that it holds now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>From the start to the first ready answer.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 

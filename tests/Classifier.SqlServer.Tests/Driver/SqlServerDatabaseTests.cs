@@ -57,6 +57,34 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_OlderSchema_IsBackedUpFirst_OutsideOfTheTransaction()
+    {
+        var newest = SqlText.Migrations("SqlServer")[^1].Number;
+        _always[Own["Version"]] = new TdsAnswer.Values(newest - 1);
+
+        await using var database = await OpenAsync(backsUp: true);
+
+        var requests = _server.Requests.ToList();
+        var backup = Assert.Single(requests, r => r.Text == Own["BackUp"]);
+        Assert.Equal(($"classifier.v{newest - 1}.bak", 0L), ((string)backup.Parameters["File"].Value!, backup.Transaction));
+        Assert.True(requests.IndexOf(backup) > requests.FindIndex(r => r.Text == Own["LockSchema"]));
+        Assert.True(requests.IndexOf(backup) < requests.FindIndex(r => r.Text == Own["AddVersion"]));
+    }
+
+    [Fact]
+    public async Task Open_TheBackupIsRefused_NothingIsChanged_AndOneSaysWhatToDo()
+    {
+        _always[Own["Version"]] = new TdsAnswer.Values(1);
+        _always[Own["BackUp"]] = new TdsAnswer.Error(262, 14, "BACKUP DATABASE permission denied");
+
+        var error = await Assert.ThrowsAsync<StorageSettingsException>(() => OpenAsync(backsUp: true));
+
+        Assert.Contains("permission denied", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Storage:BackupBeforeMigration", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(_server.Requests, r => r.Text == Own["AddVersion"] || r.Kind == TdsKind.Commit);
+    }
+
+    [Fact]
     public async Task Open_NewerSchema_IsRefused()
     {
         _always[Own["Version"]] = new TdsAnswer.Values(9999);
@@ -271,7 +299,9 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     private TdsAnswer? Answer(TdsRequest request) =>
         _once.TryPeek(out var next) && next.On(request) && _once.TryDequeue(out next) ? next.Answer : _always.GetValueOrDefault(request.Text);
 
-    private async Task<SqlServerDatabase> OpenAsync() => await SqlServerDatabase.OpenAsync(_server.ConnectionString, NullLogger.Instance, Token);
+    private Task<SqlServerDatabase> OpenAsync() => OpenAsync(backsUp: false);
+
+    private Task<SqlServerDatabase> OpenAsync(bool backsUp) => SqlServerDatabase.OpenAsync(_server.ConnectionString, NullLogger.Instance, Token, backsUp);
 
     private void Once(Func<TdsRequest, bool> on, TdsAnswer answer) => _once.Enqueue((on, answer));
 

@@ -5,7 +5,7 @@ namespace Classifier.Api.Chat.Xmpp.Protocol;
 
 /// <summary>What came of entering a room.</summary>
 /// <param name="Answer">The server's last word on it.</param>
-/// <param name="IsNew">The room did not exist, and is locked until it is configured.</param>
+/// <param name="IsNew">Whoever asked made the room: it did not exist, and is locked until it is configured.</param>
 internal sealed record XmppEntry(XElement Answer, bool IsNew);
 
 /// <summary>The rooms that one session is in, and who is there under which name (XEP-0045).</summary>
@@ -53,9 +53,11 @@ internal sealed class XmppOccupancy(XmppSession session, string nick)
     {
         try
         {
-            if (known.TryBegin())
+            var isFirst = known.TryBegin();
+            if (isFirst)
                 await session.SendAsync(Presence($"{room}/{known.Nick}", new XElement(XmppNames.Muc + "x", new XElement(XmppNames.Muc + "history", new XAttribute("maxstanzas", 0)))));
-            return await session.WithinAsync($"entering {room}", known.Entered.Task, cancellationToken);
+            var entry = await session.WithinAsync($"entering {room}", known.Entered.Task, cancellationToken);
+            return entry with { IsNew = entry.IsNew && isFirst };
         }
         catch (ChatException)
         {

@@ -14,6 +14,11 @@ IF OBJECT_ID(N'schema_version') IS NULL
 -- :name Version
 SELECT COALESCE(MAX(version), 0) FROM schema_version;
 
+-- :name BackUp
+-- Without a folder the file goes to the server's own one for backups. COPY_ONLY: the server's own chain of backups goes on as it was.
+DECLARE @Database sysname = DB_NAME();
+BACKUP DATABASE @Database TO DISK = @File WITH COPY_ONLY, CHECKSUM, INIT;
+
 -- :name AddVersion
 INSERT INTO schema_version (version) VALUES (@Number);
 

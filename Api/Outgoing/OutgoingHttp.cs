@@ -1,6 +1,4 @@
-using Classifier.Api.Outgoing;
-
-namespace Classifier.Api;
+namespace Classifier.Api.Outgoing;
 
 /// <summary>How addresses outside are called.</summary>
 internal static class OutgoingHttp
