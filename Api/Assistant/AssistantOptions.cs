@@ -26,6 +26,9 @@ internal sealed record AssistantOptions
     /// <summary>How long one answer may take with all that is looked up for it; then the template answers.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a streamed answer may stand still once it has begun; then the template answers.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Whether the model may be told of private incidents too; its host then reads them.</summary>
     public bool SeesPrivate { get; init; }
 
@@ -44,5 +47,7 @@ internal sealed record AssistantOptions
             throw new UnsafeDefaultsException("Assistant:Endpoint is set, but Assistant:Model is not.");
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromMinutes(2))
             throw new UnsafeDefaultsException($"Assistant:Timeout is {Timeout}; it has to be above zero and at most two minutes.");
+        if (LongestPause <= TimeSpan.Zero || LongestPause > TimeSpan.FromMinutes(2))
+            throw new UnsafeDefaultsException($"Assistant:LongestPause is {LongestPause}; it has to be above zero and at most two minutes.");
     }
 }

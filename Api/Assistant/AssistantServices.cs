@@ -22,7 +22,8 @@ internal static class AssistantServices
         if (options.Endpoint is null)
             return services.AddSingleton<IBriefWriter>(provider => provider.GetRequiredService<TemplateBriefWriter>());
         options.Check();
-        services.AddHttpClient(nameof(RoomAssistant), http => http.Timeout = options.Timeout).AddHttpMessageHandler(() => new BoundedAnswers(LongestAnswer)).WithoutRedirects();
+        services.AddHttpClient(nameof(RoomAssistant), http => http.Timeout = options.Timeout)
+            .AddHttpMessageHandler(() => new StreamFallback()).AddHttpMessageHandler(() => new BoundedAnswers(LongestAnswer, options.LongestPause)).WithoutRedirects();
         return services
             .AddSingleton(options)
             .AddSingleton(provider => KernelOf(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(RoomAssistant))))
@@ -51,16 +52,5 @@ internal static class AssistantServices
             builder.AddOpenAIChatCompletion(options.Model!, client);
         }
         return builder.Build();
-    }
-
-    /// <summary>Refuses answers that are longer than any that is wanted, before they fill the memory.</summary>
-    private sealed class BoundedAnswers(long most) : DelegatingHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var response = await base.SendAsync(request, cancellationToken);
-            await response.Content.LoadIntoBufferAsync(most, cancellationToken);
-            return response;
-        }
     }
 }

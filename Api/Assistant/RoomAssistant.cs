@@ -38,7 +38,7 @@ internal sealed class RoomAssistant(Kernel kernel, IncidentFacts facts, ModelTex
             ending.CancelAfter(options.Timeout);
             var sources = new SortedSet<string>(StringComparer.Ordinal);
             var answer = await AskAsync(question, incident, WithFunctions(run, sources), ending.Token);
-            if (text.Clean(answer) is not { Length: > 0 } said)
+            if (answer is null || text.Clean(answer.Text, answer.IsWhole) is not { Length: > 0 } said)
                 return null;
             Remember(RoomOf(incident), question, said);
             return $"{said}\n(By a language model, from {(sources.Count == 0 ? "the brief" : string.Join(", ", sources))}.)";
@@ -50,15 +50,15 @@ internal sealed class RoomAssistant(Kernel kernel, IncidentFacts facts, ModelTex
         }
     }
 
-    private async Task<string?> AskAsync(string question, Incident incident, Kernel functions, CancellationToken cancellationToken)
+    private async Task<StreamedAnswer?> AskAsync(string question, Incident incident, Kernel functions, CancellationToken cancellationToken)
     {
         var asked = new ChatHistory(Task);
         asked.AddUserMessage($"The facts:\n{await facts.OfAsync(incident, cancellationToken)}");
         foreach (var before in _said.GetValueOrDefault(RoomOf(incident), []))
             asked.Add(before);
         asked.AddUserMessage(question);
-        var answer = await functions.GetRequiredService<IChatCompletionService>().GetChatMessageContentAsync(asked, AnswerSettings.WithFunctions, functions, cancellationToken);
-        return answer.Role == AuthorRole.Tool ? null : answer.Content;      // still asking when it was stopped
+        var pieces = functions.GetRequiredService<IChatCompletionService>().GetStreamingChatMessageContentsAsync(asked, AnswerSettings.WithFunctions, functions, cancellationToken);
+        return await StreamedAnswer.ReadAsync(pieces, ModelText.Longest, cancellationToken);
     }
 
     private Kernel WithFunctions(Func<ChatCommand, Task<CommandReply>> run, SortedSet<string> sources)

@@ -45,6 +45,7 @@ internal static class ChatServices
             .AddSingleton<BuiltInConnector>()
             .AddSingleton(provider => new ConnectorSet(provider.GetServices<IChatConnector>(), StandIns.From(configuration)))
             .AddSingleton<RefusedPeople>()
+            .AddSingleton<DeliveryInbox>()
             .AddHostedService<HandleLookup>()
             .AddSingleton<RoomNotes>()
             .AddSingleton<RoomConversation>()

@@ -142,6 +142,7 @@ internal sealed class AlertDesk(
             IncidentMachine.Event(now, TimelineWords.Classifier, TimelineWords.Decided, decision.InWords()),
         ]);
         await responses.PlanAsync(transaction, incident, steps);
+        await groups.LinkAsync(transaction, incident, key);
         logger.AlertDecided(incident.Id, Word(decision.Kind), incident.IsPrivate ? "(private)" : incident.OwningTeam.Label ?? "nobody", decision.Trust, scores.ModelVersion ?? "none");
         return incident;
     }

@@ -19,7 +19,7 @@ internal sealed class GroupDesk(IIncidentStore incidents, ResponseQueue response
     {
         if (wanted.IsPrivate || settings.GroupWithin <= TimeSpan.Zero)
             return null;
-        foreach (var candidate in await incidents.RecentAsync(transaction, clock.GetUtcNow() - settings.GroupWithin, MostLookedAt))
+        foreach (var candidate in await incidents.RecentAsync(transaction, clock.GetUtcNow() - settings.GroupWithin, isPrivate: false, MostLookedAt))
         {
             if (candidate.IsAsked)
                 continue;       // few or none were told of it, so nobody would hear of what joined it
@@ -28,6 +28,35 @@ internal sealed class GroupDesk(IIncidentStore incidents, ResponseQueue response
                 return await JoinAsync(transaction, open, wanted, reason);
         }
         return null;
+    }
+
+    /// <summary>
+    /// Tells those of a private incident of public ones that seem to be of the same trouble, whichever opened first. Those of the
+    /// public one learn nothing.
+    /// </summary>
+    /// <param name="transaction">In which it opened.</param>
+    /// <param name="opened">The incident that opened.</param>
+    /// <param name="key">Its alert's.</param>
+    public async Task LinkAsync(StoreTransaction transaction, Incident opened, AlertKey key)
+    {
+        if (settings.GroupWithin <= TimeSpan.Zero || opened.IsAsked)
+            return;
+        foreach (var other in (await incidents.RecentAsync(transaction, clock.GetUtcNow() - settings.GroupWithin, !opened.IsPrivate, MostLookedAt)).Where(o => !o.IsAsked).OrderBy(o => o.Number))
+        {
+            if (await ReasonAsync(transaction, opened, key, other) is not { } reason)
+                continue;
+            var (hidden, open) = opened.IsPrivate ? (opened.Number, other.Number) : (other.Number, opened.Number);
+            if (await incidents.FindAsync(transaction, hidden) is { IsOpen: true } told)
+                await LinkAsync(transaction, told, open, reason);
+        }
+    }
+
+    private async Task LinkAsync(StoreTransaction transaction, Incident told, long open, string reason)
+    {
+        var (incident, events) = IncidentMachine.Apply(told, new FoundBeside(clock.GetUtcNow(), open, reason));
+        await incidents.UpdateAsync(transaction, incident);
+        await incidents.AddEventsAsync(transaction, incident.Number, events);
+        await responses.PlanAsync(transaction, incident, ResponsePlan.ForBeside(open, reason, clock.GetUtcNow()));
     }
 
     /// <summary>What people said of the two keys goes before what they have in common.</summary>

@@ -124,8 +124,8 @@ public interface IIncidentStore
     /// <summary>Makes an alert part of another incident instead.</summary>
     Task MoveMemberAsync(StoreTransaction transaction, long from, long into, AlertKey key);
 
-    /// <summary>Public incidents that opened since then and are open, newest first; storms left out.</summary>
-    Task<IReadOnlyList<Incident>> RecentAsync(StoreTransaction transaction, DateTimeOffset since, int limit);
+    /// <summary>Incidents, public or private ones, that opened since then and are open, newest first; storms left out.</summary>
+    Task<IReadOnlyList<Incident>> RecentAsync(StoreTransaction transaction, DateTimeOffset since, bool isPrivate, int limit);
 
     /// <summary>What people said last of two keys; null for nothing.</summary>
     Task<SaidOfKeys?> FindPairAsync(StoreTransaction transaction, byte[] keyHash, byte[] other);

@@ -213,6 +213,9 @@ public static class TimelineWords
     /// <summary>Another alert joined.</summary>
     public const string AlertJoined = "alert_joined";
 
+    /// <summary>Another incident seems to be of the same trouble; one of the two is private.</summary>
+    public const string Beside = "beside";
+
     /// <summary>The severity rose.</summary>
     public const string SeverityRaised = "severity_raised";
 

@@ -14,6 +14,12 @@ public abstract record IncidentFact(DateTimeOffset At);
 /// <param name="Reason">Why an alert of another key belongs to it; empty for its own.</param>
 public sealed record AlertJoined(DateTimeOffset At, Severity Severity, string Source, string Reason = "") : IncidentFact(At);
 
+/// <summary>Another incident seems to be of the same trouble, and one of the two is private, so they stay apart.</summary>
+/// <param name="At">When.</param>
+/// <param name="Other">Number of the other one.</param>
+/// <param name="Reason">What they have in common.</param>
+public sealed record FoundBeside(DateTimeOffset At, long Other, string Reason) : IncidentFact(At);
+
 /// <summary>More was told of it, and it was decided anew; the reporter is asked no longer.</summary>
 /// <param name="At">When it was received.</param>
 /// <param name="Decision">About all that is known by then.</param>

@@ -19,6 +19,7 @@ public static class IncidentMachine
     public static Transition Apply(Incident incident, IncidentFact fact) => fact switch
     {
         AlertJoined f when incident.IsOpen => Join(incident, f),
+        FoundBeside f when incident.IsOpen => Changed(incident, f.At, TimelineWords.Classifier, TimelineWords.Beside, $"{Incident.IdOf(f.Other)}: {f.Reason}"),
         DecidedAnew f when incident.IsAsked => DecideAnew(incident, f),
         AskEnded f when incident.IsAsked => Changed(incident with { Asked = null }, f.At, TimelineWords.Classifier, TimelineWords.AskEnded, ""),
         AlertReturned f when incident.State == IncidentState.Resolved => Changed(

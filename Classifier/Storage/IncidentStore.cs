@@ -114,8 +114,8 @@ public sealed class IncidentStore(IDatabase database) : IIncidentStore
         transaction.ExecuteAsync(_sql["MoveMember"], new { From = from, Into = into, KeyHash = key.Hash, Instance = InstanceOf(key) });
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Incident>> RecentAsync(StoreTransaction transaction, DateTimeOffset since, int limit) =>
-        [.. (await transaction.QueryAsync<IncidentRow>(_sql["Recent"], new { SinceUs = since.ToMicros(), Limit = limit })).Select(r => r.ToIncident())];
+    public async Task<IReadOnlyList<Incident>> RecentAsync(StoreTransaction transaction, DateTimeOffset since, bool isPrivate, int limit) =>
+        [.. (await transaction.QueryAsync<IncidentRow>(_sql["Recent"], new { SinceUs = since.ToMicros(), IsPrivate = isPrivate, Limit = limit })).Select(r => r.ToIncident())];
 
     /// <inheritdoc />
     public async Task<SaidOfKeys?> FindPairAsync(StoreTransaction transaction, byte[] keyHash, byte[] other)

@@ -16,7 +16,7 @@ internal sealed class SlackApi(HttpClient http, CallLimits limits)
     public const int MaxBytes = 16 * 1024 * 1024;
 
     /// <summary>Calls per minute that Slack grants a workspace and method (https://api.slack.com/apis/rate-limits).</summary>
-    public static IReadOnlyDictionary<string, int> CallsPerMinute { get; } = new Dictionary<string, int>
+    public static IReadOnlyDictionary<string, CallLimit> CallsPerMinute { get; } = new Dictionary<string, CallLimit>
     {
         ["conversations.create"] = 20,
         ["conversations.list"] = 20,

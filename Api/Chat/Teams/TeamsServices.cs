@@ -15,8 +15,8 @@ internal static class TeamsServices
     public static IServiceCollection AddTeams(this IServiceCollection services, TeamsOptions given)
     {
         var options = given.Checked();
-        AddClient(services, nameof(GraphApi), options, options.GraphScope, GraphApi.CallsPerMinute);
-        AddClient(services, nameof(BotApi), options, options.BotScope, BotApi.CallsPerMinute);
+        AddClient(services, nameof(GraphApi), options, options.GraphScope, GraphApi.Limits);
+        AddClient(services, nameof(BotApi), options, options.BotScope, BotApi.Limits);
         services.AddHttpClient(nameof(EntraToken), http => (http.Timeout, http.MaxResponseContentBufferSize) = (options.Timeout, MaxKeyBytes)).WithoutRedirects();
         services.AddHttpClient(nameof(TeamsKeys), http => (http.Timeout, http.MaxResponseContentBufferSize) = (options.Timeout, MaxKeyBytes)).WithoutRedirects();
         return services
@@ -41,11 +41,11 @@ internal static class TeamsServices
         .AddSingleton<TeamsConversation>()
         .AddSingleton<TeamsInbox>();
 
-    private static void AddClient(IServiceCollection services, string name, TeamsOptions options, string scope, IReadOnlyDictionary<string, int> callsPerMinute)
+    private static void AddClient(IServiceCollection services, string name, TeamsOptions options, string scope, IReadOnlyDictionary<string, CallLimit> limits)
     {
         services.AddHttpClient(name, http => (http.Timeout, http.MaxResponseContentBufferSize) = (options.Timeout, TeamsHttp.MaxBytes)).WithoutRedirects();
         services.AddKeyedSingleton(name, (provider, _) => new EntraToken(Client(provider, nameof(EntraToken)), options, scope, provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton(name, (provider, _) => new CallLimits(TeamsHttp.ConnectorName, callsPerMinute, options.LimitFactor, provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(name, (provider, _) => new CallLimits(TeamsHttp.ConnectorName, limits, options.LimitFactor, provider.GetRequiredService<TimeProvider>()));
         services.AddKeyedSingleton(name, (provider, _) => new TeamsHttp(Client(provider, name), provider.GetRequiredKeyedService<EntraToken>(name), provider.GetRequiredKeyedService<CallLimits>(name)));
     }
 

@@ -14,7 +14,7 @@ internal static class WebhookServices
         foreach (var (name, receiver) in options.Checked())
         {
             services.AddHttpClient(name, http => http.Timeout = receiver.Timeout).OnlyOutside(provider => new(receiver.AllowInside, provider.GetRequiredService<IResolvesNames>()));
-            services.AddKeyedSingleton(name, (provider, _) => new CallLimits(name, new Dictionary<string, int> { [WebhookSender.Call] = receiver.CallsPerMinute }, 1, provider.GetRequiredService<TimeProvider>()));
+            services.AddKeyedSingleton(name, (provider, _) => new CallLimits(name, new Dictionary<string, CallLimit> { [WebhookSender.Call] = receiver.CallsPerMinute }, 1, provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<IChatConnector>(provider => new WebhookConnector(name, SenderOf(provider, name, receiver), receiver.PrivateRooms));
         }
         return services;

@@ -35,6 +35,7 @@ internal static class TimelineLook
         {
             TimelineWords.Opened => $"Opened by an {e.Why}",
             TimelineWords.AlertJoined => $"Another alert {e.Why}",
+            TimelineWords.Beside => $"Beside {e.Why}",
             TimelineWords.SeverityRaised => $"Severity rose from {e.Why}",
             TimelineWords.Decided => $"Decided: {e.Why}",
             TimelineWords.RoomOpened => $"Room opened: {e.Why.Replace("builtin", "built-in chat", StringComparison.Ordinal)}",

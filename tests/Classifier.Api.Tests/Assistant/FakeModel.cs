@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -9,45 +10,65 @@ using Microsoft.Extensions.Logging;
 
 namespace Classifier.Api.Tests.Assistant;
 
-/// <summary>A server that speaks OpenAI's chat completions, with tools, and says what a test tells it to.</summary>
+/// <summary>What a server does with a request for a stream.</summary>
+public enum ModelStreams
+{
+    /// <summary>Server-sent events.</summary>
+    Yes,
+
+    /// <summary>400, which names the member.</summary>
+    Refused,
+
+    /// <summary>One JSON body all the same.</summary>
+    InOnePiece,
+}
+
+/// <summary>A server that speaks OpenAI's chat completions, with tools and streaming, and says what a test tells it to.</summary>
 internal sealed class FakeModel : IAsyncDisposable
 {
+    // Shorter than an event and than many a letter's bytes together, so that both are torn.
+    private const int BytesAtOnce = 13;
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<JsonElement> _asked = new();
+    private int _left;
 
     private FakeModel(WebApplication app) => _app = app;
 
-    /// <summary>Answers one request.</summary>
+    /// <summary>Answers one request with a completion, which is streamed where that is asked for.</summary>
     public Func<JsonElement, CancellationToken, Task<string>> Answer { get; set; } = (_, _) => Task.FromResult(Words("Nothing to say."));
+
+    /// <summary>Answers a request for a stream instead, with events as they go over the wire; null for <see cref="Answer"/>.</summary>
+    public Func<JsonElement, CancellationToken, IAsyncEnumerable<string>>? Events { get; set; }
+
+    /// <summary>What it does with a request for a stream.</summary>
+    public ModelStreams Streams { get; set; }
 
     /// <summary>All requests so far.</summary>
     public IReadOnlyList<JsonElement> Asked => [.. _asked];
+
+    /// <summary>How many streams nobody read to their end.</summary>
+    public int Left => Volatile.Read(ref _left);
 
     public string Endpoint => $"{_app.Urls.First()}/v1";
 
     /// <summary>What the service is started with.</summary>
     public Dictionary<string, string> Settings => new() { ["Assistant:Endpoint"] = Endpoint, ["Assistant:Model"] = "small", ["Assistant:Key"] = "k" };
 
-    public static async Task<FakeModel> StartAsync()
+    public static async Task<FakeModel> StartAsync(ModelStreams streams = ModelStreams.Yes)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
-        var model = new FakeModel(app);
-        app.MapPost("/v1/chat/completions", async (HttpContext context) =>
-        {
-            var request = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted);
-            model._asked.Enqueue(request);
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(await model.Answer(request, context.RequestAborted), context.RequestAborted);
-        });
+        var model = new FakeModel(app) { Streams = streams };
+        app.MapPost("/v1/chat/completions", model.TakeAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return model;
     }
 
     /// <summary>An answer in words.</summary>
-    public static string Words(string text) => Completion(new JsonObject { ["role"] = "assistant", ["content"] = text }, "stop");
+    public static string Words(string text, string reason = "stop") => Completion(new JsonObject { ["role"] = "assistant", ["content"] = text }, reason);
 
     /// <summary>An answer that wants functions called.</summary>
     public static string Calls(params (string Name, string Arguments)[] calls) => Completion(new JsonObject
@@ -64,11 +85,55 @@ internal sealed class FakeModel : IAsyncDisposable
     /// <summary>Whether the request offers functions.</summary>
     public static bool HasFunctions(JsonElement request) => request.TryGetProperty("tools", out _);
 
+    /// <summary>Whether it is to be streamed.</summary>
+    public static bool WantsStream(JsonElement request) => request.TryGetProperty("stream", out var stream) && stream.GetBoolean();
+
     public static IEnumerable<JsonElement> Messages(JsonElement request) => request.GetProperty("messages").EnumerateArray();
 
     public static string Content(JsonElement message) => message.GetProperty("content") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : message.GetProperty("content").ToString();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        var (aborted, response) = (context.RequestAborted, context.Response);
+        var request = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: aborted);
+        _asked.Enqueue(request);
+        if (WantsStream(request) && Streams == ModelStreams.Yes)
+        {
+            await StreamAsync(response, Events?.Invoke(request, aborted) ?? CompletionEvents.Of(await Answer(request, aborted), request).ToAsyncEnumerable(), aborted);
+            return;
+        }
+        response.ContentType = "application/json";
+        if (WantsStream(request) && Streams == ModelStreams.Refused)
+        {
+            response.StatusCode = 400;
+            await response.WriteAsync("""{"error":{"message":"Unsupported value: 'stream' does not support true with this model.","type":"invalid_request_error","param":"stream","code":"unsupported_value"}}""", aborted);
+            return;
+        }
+        await response.WriteAsync(await Answer(request, aborted), aborted);
+    }
+
+    private async Task StreamAsync(HttpResponse response, IAsyncEnumerable<string> events, CancellationToken aborted)
+    {
+        response.ContentType = "text/event-stream; charset=utf-8";
+        try
+        {
+            await foreach (var text in events.WithCancellation(aborted))
+            {
+                foreach (var piece in Encoding.UTF8.GetBytes(text).Chunk(BytesAtOnce))
+                {
+                    await response.Body.WriteAsync(piece, aborted);
+                    await response.Body.FlushAsync(aborted);
+                }
+            }
+            aborted.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref _left);
+        }
+    }
 
     private static string Completion(JsonObject message, string reason) => new JsonObject
     {

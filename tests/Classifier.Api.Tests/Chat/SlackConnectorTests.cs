@@ -119,7 +119,7 @@ public sealed class SlackConnectorTests : IAsyncLifetime
         var http = new HttpClient { BaseAddress = _slack.ApiUrl, Timeout = timeout };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", FakeSlack.Token);
         _opened.Add(http);
-        return new(new(http, new("slack", new Dictionary<string, int>(), 1, TimeProvider.System)));
+        return new(new(http, new("slack", new Dictionary<string, CallLimit>(), 1, TimeProvider.System)));
     }
 
     private Task<ChatRoom> EnsureAsync(RoomRequest request) => _connector.EnsureRoomAsync(request, Token);

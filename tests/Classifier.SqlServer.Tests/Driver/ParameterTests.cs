@@ -120,7 +120,7 @@ public sealed partial class ParameterTests
         yield return In(t => incidents.MoveMemberAsync(t, 1041, 1042, alert));
         yield return In(t => incidents.FindOpenWithAsync(t, alert, false));
         yield return In(t => incidents.FindAllOpenWithAsync(t, key));
-        yield return In(t => incidents.RecentAsync(t, Some.Noon, 10));
+        yield return In(t => incidents.RecentAsync(t, Some.Noon, isPrivate: false, 10));
         yield return In(t => incidents.FindPairAsync(t, key, key));
         yield return In(t => incidents.SavePairAsync(t, key, key, new(true, 1042), "ann", Some.Noon));
         yield return In(t => incidents.CountRoomsAsync(t, Some.Noon));

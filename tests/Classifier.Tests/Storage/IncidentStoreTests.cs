@@ -233,13 +233,14 @@ public abstract class IncidentStoreTests<TStore> : StoreTests<TStore> where TSto
     }
 
     [Fact]
-    public async Task Recent_OpenAndPublicSince_NewestFirst()
+    public async Task Recent_OpenSince_PublicOrPrivate_NewestFirst()
     {
         for (var i = 0; i < 4; i++)
             await AddAsync(Some.Incident(1001 + i, isPrivate: i == 2) with { DedupKey = $"k{i}", OpenedAt = Some.Noon.AddMinutes(i) });
 
-        Assert.Equal([1004, 1002], await Database.WriteAsync(async t => (await _incidents.RecentAsync(t, Some.Noon.AddMinutes(1), 10)).Select(i => i.Number), Token));
-        Assert.Equal([1004], await Database.WriteAsync(async t => (await _incidents.RecentAsync(t, Some.Noon, 1)).Select(i => i.Number), Token));
+        Assert.Equal([1004, 1002], await Database.WriteAsync(async t => (await _incidents.RecentAsync(t, Some.Noon.AddMinutes(1), isPrivate: false, 10)).Select(i => i.Number), Token));
+        Assert.Equal([1004], await Database.WriteAsync(async t => (await _incidents.RecentAsync(t, Some.Noon, isPrivate: false, 1)).Select(i => i.Number), Token));
+        Assert.Equal([1003], await Database.WriteAsync(async t => (await _incidents.RecentAsync(t, Some.Noon, isPrivate: true, 10)).Select(i => i.Number), Token));
     }
 
     [Fact]

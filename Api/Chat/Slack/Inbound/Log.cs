@@ -8,9 +8,6 @@ internal static partial class Log
     [LoggerMessage(7002, LogLevel.Warning, "An answer could not be given in Slack: {Reason}")]
     public static partial void NotAnswered(this ILogger logger, string reason);
 
-    [LoggerMessage(7003, LogLevel.Warning, "What Slack delivered could not be worked off now: {Reason}")]
-    public static partial void DeliveryFailed(this ILogger logger, string reason);
-
     [LoggerMessage(7004, LogLevel.Warning, "Slack's socket was lost and is opened anew: {Reason}")]
     public static partial void SocketLost(this ILogger logger, string reason);
 

@@ -1,14 +1,7 @@
-using System.Text.Json;
-using Classifier.Api.Idempotency;
-using Classifier.Storage;
-
 namespace Classifier.Api.Chat.Slack.Inbound;
 
-/// <summary>
-/// Takes what Slack delivers, by HTTP or by socket, once: a delivery reserves its id, is worked off in the background, and then
-/// keeps it. Slack waits for three seconds and sends again; what breaks off in between is free again after a minute.
-/// </summary>
-internal sealed class SlackInbox(SlackConversation conversation, OneTime once, ILogger<SlackInbox> logger)
+/// <summary>Takes what Slack delivers, by HTTP or by socket, once. Slack waits for three seconds and sends again.</summary>
+internal sealed class SlackInbox(SlackConversation conversation, DeliveryInbox inbox)
 {
     /// <summary>How long Slack is kept waiting for an answer; it gives up after three seconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -38,24 +31,7 @@ internal sealed class SlackInbox(SlackConversation conversation, OneTime once, I
 
     private async Task<SlackResponse?> OnceAsync(string id, Func<CancellationToken, Task<SlackResponse?>> work, CancellationToken cancellationToken)
     {
-        if (await once.TryReserveAsync($"slack\n{id}", cancellationToken) is not { } reserved)
-            return null;
-        var done = Task.Run(() => WorkAsync(reserved, work), CancellationToken.None);
-        return await Task.WhenAny(done, Task.Delay(Patience, cancellationToken)) == done ? await done : null;
-    }
-
-    private async Task<SlackResponse?> WorkAsync(OneTime.Reserved reserved, Func<CancellationToken, Task<SlackResponse?>> work)
-    {
-        try
-        {
-            var response = await work(CancellationToken.None);
-            await once.CompleteAsync(reserved, CancellationToken.None);
-            return response;
-        }
-        catch (Exception error) when (error is ChatException or StoreUnavailableException or JsonException)
-        {
-            logger.DeliveryFailed(error.Message);       // its reservation ends, and Slack sends it again
-            return SlackResponse.Whisper("That did not work just now; please say it again in a minute.");
-        }
+        var (outcome, answer) = await inbox.TakeAsync(SlackApi.ConnectorName, id, Patience, work, cancellationToken);
+        return outcome == DeliveryOutcome.Failed ? SlackResponse.Whisper("That did not work just now; please say it again in a minute.") : answer;
     }
 }

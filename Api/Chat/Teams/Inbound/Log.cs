@@ -8,9 +8,6 @@ internal static partial class Log
     [LoggerMessage(7302, LogLevel.Warning, "An answer could not be given in Teams: {Reason}")]
     public static partial void NotAnswered(this ILogger logger, string reason);
 
-    [LoggerMessage(7303, LogLevel.Warning, "What Teams delivered could not be worked off now: {Reason}")]
-    public static partial void DeliveryFailed(this ILogger logger, string reason);
-
     [LoggerMessage(7304, LogLevel.Warning, "The keys that sign what Teams delivers could not be read: {Reason}")]
     public static partial void KeysNotRead(this ILogger logger, string reason);
 }

@@ -27,8 +27,14 @@ internal sealed class BotApi(TeamsHttp http, TeamsOptions options)
     /// <summary>What may be said in one conversation.</summary>
     public const string Limit = "bot";
 
-    /// <summary>Calls per minute in one conversation (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).</summary>
-    public static IReadOnlyDictionary<string, int> CallsPerMinute { get; } = new Dictionary<string, int> { [Limit] = 60 };
+    /// <summary>What may be said in all of them together.</summary>
+    public const string LimitOfAll = "bot of all";
+
+    /// <summary>
+    /// In one conversation 7 in a second, 8 in two, 60 in thirty and 1,800 in an hour, in all together 50 in a second
+    /// (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).
+    /// </summary>
+    public static IReadOnlyDictionary<string, CallLimit> Limits { get; } = new Dictionary<string, CallLimit> { [Limit] = new(PerMinute: 29, AtOnce: 7), [LimitOfAll] = new(PerMinute: 1500, AtOnce: 25) };
 
     private volatile Uri _service = options.ServiceUrl;
 
@@ -61,5 +67,5 @@ internal sealed class BotApi(TeamsHttp http, TeamsOptions options)
         "editing a message", HttpMethod.Put, $"conversations/{Uri.EscapeDataString(place.Conversation)}/activities/{Uri.EscapeDataString(message)}", place.Channel, activity, TeamsJson.Outgoing.BotActivity, cancellationToken);
 
     private Task<TeamsAnswer> SendAsync<T>(string what, HttpMethod method, string path, string place, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        http.SendAsync(new(what, method, new($"{_service.AbsoluteUri.TrimEnd('/')}/v3/{path}"), JsonSerializer.SerializeToUtf8Bytes(body, type)) { Limit = Limit, Place = place }, cancellationToken);
+        http.SendAsync(new(what, method, new($"{_service.AbsoluteUri.TrimEnd('/')}/v3/{path}"), JsonSerializer.SerializeToUtf8Bytes(body, type)) { Limit = Limit, LimitOfAll = LimitOfAll, Place = place }, cancellationToken);
 }

@@ -11,8 +11,8 @@ internal sealed class GraphApi(TeamsHttp http, TeamsOptions options)
     /// <summary>The one limit: Graph grants an app four calls a second for a team.</summary>
     public const string Limit = "graph";
 
-    /// <summary>Calls per minute (https://learn.microsoft.com/graph/throttling-limits#microsoft-teams-service-limits).</summary>
-    public static IReadOnlyDictionary<string, int> CallsPerMinute { get; } = new Dictionary<string, int> { [Limit] = 240 };
+    /// <summary>At most four in any second (https://learn.microsoft.com/graph/throttling-limits#microsoft-teams-service-limits).</summary>
+    public static IReadOnlyDictionary<string, CallLimit> Limits { get; } = new Dictionary<string, CallLimit> { [Limit] = new(PerMinute: 180, AtOnce: 1) };
 
     /// <summary>How many one call adds to a team.</summary>
     public const int MaxAdded = 200;

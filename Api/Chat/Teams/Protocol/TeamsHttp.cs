@@ -16,6 +16,9 @@ internal sealed record TeamsCall(string What, HttpMethod Method, Uri Url, byte[]
     /// <summary>Of which limit it takes.</summary>
     public string Limit { get; init; } = GraphApi.Limit;
 
+    /// <summary>What it takes of a limit for all places together; null for none.</summary>
+    public string? LimitOfAll { get; init; }
+
     /// <summary>Where, for limits of a place; empty for the whole tenant.</summary>
     public string Place { get; init; } = "";
 }
@@ -38,6 +41,8 @@ internal sealed class TeamsHttp(HttpClient http, EntraToken token, CallLimits li
     public async Task<TeamsAnswer> SendAsync(TeamsCall call, CancellationToken cancellationToken)
     {
         await limits.TakeAsync(call.Limit, call.Place, cancellationToken);
+        if (call.LimitOfAll is { } ofAll)
+            await limits.TakeAsync(ofAll, "", cancellationToken);
         try
         {
             var bearer = await token.GetAsync(cancellationToken);

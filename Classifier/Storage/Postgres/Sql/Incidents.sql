@@ -185,7 +185,7 @@ FROM incident_evidence e WHERE e.incident = ANY(@Numbers);
 
 -- :name Recent
 SELECT * FROM incident_row
-WHERE OpenedAtUs >= @SinceUs AND NOT IsPrivate AND State IN ('open', 'acknowledged') AND Source <> 'storm'
+WHERE OpenedAtUs >= @SinceUs AND IsPrivate = @IsPrivate AND State IN ('open', 'acknowledged') AND Source <> 'storm'
 ORDER BY OpenedAtUs DESC LIMIT @Limit;
 
 -- :name Pair

@@ -197,7 +197,7 @@ FROM incident_evidence e WHERE e.incident IN @Numbers;
 
 -- :name Recent
 SELECT TOP (@Limit) * FROM incident_row
-WHERE OpenedAtUs >= @SinceUs AND IsPrivate = 0 AND State IN (N'open', N'acknowledged') AND Source <> N'storm'
+WHERE OpenedAtUs >= @SinceUs AND IsPrivate = @IsPrivate AND State IN (N'open', N'acknowledged') AND Source <> N'storm'
 ORDER BY OpenedAtUs DESC;
 
 -- :name Pair

@@ -47,7 +47,7 @@ internal sealed class SlackWorkspace : ChatWorkspace
     {
         var http = new HttpClient { BaseAddress = Proxy.ApiUrl, Timeout = timeout };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var limits = new CallLimits(SlackApi.ConnectorName, new Dictionary<string, int>(), 1, Clock);
+        var limits = new CallLimits(SlackApi.ConnectorName, new Dictionary<string, CallLimit>(), 1, Clock);
         _opened.AddRange([http, limits]);
         return new(new(http, limits), isInteractive: true);
     }

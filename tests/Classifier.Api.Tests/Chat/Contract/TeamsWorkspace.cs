@@ -94,7 +94,7 @@ internal sealed class TeamsWorkspace : ChatWorkspace
     private TeamsHttp Http(TeamsOptions options, string scope)
     {
         var http = new HttpClient { Timeout = options.Timeout };
-        var limits = new CallLimits(TeamsHttp.ConnectorName, new Dictionary<string, int>(), 1, _clock);
+        var limits = new CallLimits(TeamsHttp.ConnectorName, new Dictionary<string, CallLimit>(), 1, _clock);
         var token = new EntraToken(http, options, scope, _clock);
         _opened.AddRange([http, limits, token]);
         return new(http, token, limits);

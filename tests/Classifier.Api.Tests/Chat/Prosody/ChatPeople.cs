@@ -6,7 +6,7 @@ using Classifier.Api.Tests.Support;
 namespace Classifier.Api.Tests.Chat.Prosody;
 
 /// <summary>Something that happened to one of the people.</summary>
-/// <param name="Event"><c>invited</c>, <c>heard</c> (in a room) or <c>told</c> (alone).</param>
+/// <param name="Event"><c>invited</c>, <c>heard</c> (in a room), <c>told</c> (alone), or <c>seen</c>: anything at all, as it came.</param>
 /// <param name="Person">To whom.</param>
 /// <param name="Room">Where; null when alone.</param>
 /// <param name="By">By whom: a name in the room, or an address.</param>
@@ -40,11 +40,14 @@ internal sealed class ChatPeople : IAsyncDisposable
     }
 
     /// <summary>Somebody comes online; the account is made where there is none.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="password">Theirs; null for a new account.</param>
+    /// <param name="isWatched">Everything that their client receives is an event too.</param>
     /// <returns>Their address.</returns>
-    public async Task<string> ComeAsync(string user, string? password = null)
+    public async Task<string> ComeAsync(string user, string? password = null, bool isWatched = false)
     {
         var person = $"{user}@{ProsodyProcess.Domain}";
-        await OrderAsync(new { @do = "come", person, password = password ?? _prosody.Register(user), port = _prosody.Port });
+        await OrderAsync(new { @do = "come", person, password = password ?? _prosody.Register(user), port = _prosody.Port, watched = isWatched });
         return person;
     }
 
@@ -65,6 +68,10 @@ internal sealed class ChatPeople : IAsyncDisposable
 
     /// <summary>Somebody writes to one other alone.</summary>
     public Task TellAsync(string person, string to, string text) => OrderAsync(new { @do = "tell", person, to, text });
+
+    /// <summary>Somebody's client asks a room or the server.</summary>
+    /// <returns>Why it is refused; null when it is answered.</returns>
+    public async Task<string?> AskAsync(string person, string to, string type, string xml) => (await OrderAsync(new { @do = "ask", person, to, type, xml })).GetString();
 
     /// <summary>The rooms that somebody is shown.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(string person) => [.. (await OrderAsync(new { @do = "list", person, domain = ProsodyProcess.Rooms })).EnumerateArray().Select(r => r.GetString()!)];

@@ -55,6 +55,10 @@ internal sealed class ProsodyProcess : IAsyncDisposable
         await Eventually.GetAsync(IsReadyAsync, ready => ready);
     }
 
+    /// <summary>All that the server has stored: of whom or of which room, and what.</summary>
+    public IReadOnlyList<(string Of, string Text)> Stored() => [.. Directory.EnumerateFiles(Path.Combine(_folder, "data"), "*", SearchOption.AllDirectories)
+        .Select(file => (Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file)), File.ReadAllText(file)))];
+
     /// <summary>Ends the server as a crash would.</summary>
     public async Task KillAsync()
     {

@@ -8,8 +8,10 @@ import slixmpp
 
 
 class Person(slixmpp.ClientXMPP):
-    def __init__(self, address, password):
+    def __init__(self, address, password, is_watched):
         super().__init__(address, password)
+        if is_watched:
+            self.add_filter("in", self.seen)
         for plugin in ("xep_0030", "xep_0045", "xep_0199", "xep_0249"):
             self.register_plugin(plugin)
         self.ready = asyncio.get_event_loop().create_future()
@@ -23,6 +25,10 @@ class Person(slixmpp.ClientXMPP):
         await self.get_roster()
         if not self.ready.done():
             self.ready.set_result(True)
+
+    def seen(self, stanza):
+        tell(event="seen", person=self.requested_jid.bare, text=str(stanza))
+        return stanza
 
     def invited(self, message):
         tell(event="invited", person=self.boundjid.bare, room=str(message["groupchat_invite"]["jid"]))
@@ -65,7 +71,7 @@ async def do(people, order):
     who = people.get(order["person"])
     match order["do"]:
         case "come":
-            who = people[order["person"]] = Person(order["person"], order["password"])
+            who = people[order["person"]] = Person(order["person"], order["password"], order["watched"])
             who.connect(address=("127.0.0.1", order["port"]), use_ssl=False, force_starttls=False, disable_starttls=True)
             await asyncio.wait_for(who.ready, 20)
         case "leave":
@@ -83,6 +89,13 @@ async def do(people, order):
             message.send()
         case "tell":
             who.send_message(mto=order["to"], mbody=order["text"], mtype="chat")
+        case "ask":
+            question = who.make_iq(id=who.new_id(), ito=order["to"], itype=order["type"])
+            question.xml.append(slixmpp.ET.fromstring(order["xml"]))
+            try:
+                await question.send(timeout=10)
+            except slixmpp.exceptions.IqError as error:
+                return error.condition
         case "list":
             items = await who["xep_0030"].get_items(jid=order["domain"], timeout=10)
             return [str(jid) for jid, _, _ in items["disco_items"]["items"]]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Classifier.Api.Chat;
 using Classifier.Api.Chat.Teams.Protocol;
 using Classifier.Api.Tests.Chat.Contract;
 using Classifier.Faults.Chat.Teams;
@@ -28,7 +29,7 @@ public sealed class GraphSdkTests : IAsyncLifetime
         _http = new();
         var options = _teams.Options();
         var token = new EntraToken(_http, options, options.GraphScope, TimeProvider.System);
-        _ours = new(new(_http, token, new(TeamsHttp.ConnectorName, new Dictionary<string, int>(), 1, TimeProvider.System)), options);
+        _ours = new(new(_http, token, new(TeamsHttp.ConnectorName, new Dictionary<string, CallLimit>(), 1, TimeProvider.System)), options);
         _sdk = new(_http, new WithToken(token), Fake.GraphUrl.AbsoluteUri.TrimEnd('/'));
     }
 
