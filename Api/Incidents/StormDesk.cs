@@ -87,13 +87,13 @@ internal sealed class StormDesk(IIncidentStore incidents, IInbox inbox, Response
         var transition = IncidentMachine.Apply(storm, new AlertJoined(wanted.OpenedAt, Severity.Info, $"{alert.Source}: {wanted.Title}"));
         // Told at 10, 100, 1,000 …: a storm's own room must not storm.
         var count = transition.Incident.AlertCount;
-        return await SaveAsync(transaction, transition, ResponsePlan.IsRound(count) ? $"{count} alerts have joined the storm: {await SummaryAsync(storm.Number, alert)}." : null, clock.GetUtcNow());
+        return await SaveAsync(transaction, transition, ResponsePlan.IsRound(count) ? $"{count} alerts have joined the storm: {await SummaryAsync(transaction, storm.Number, alert)}." : null, clock.GetUtcNow());
     }
 
-    /// <summary>Of the newest alerts, with one that is not committed yet.</summary>
-    private async Task<string> SummaryAsync(long storm, Alert newest)
+    /// <summary>Of the newest alerts, with one that is not the storm's yet.</summary>
+    private async Task<string> SummaryAsync(StoreTransaction transaction, long storm, Alert newest)
     {
-        var alerts = (await inbox.OfIncidentAsync(storm, MostRead, CancellationToken.None)).Select(entry => entry.Alert).Append(newest);
+        var alerts = (await inbox.OfIncidentAsync(transaction, storm, MostRead)).Select(entry => entry.Alert).Append(newest);
         return StormSummary.Of([.. alerts.Select(a => (a, _locations.Read(a)))], key => directory.Value.Place(key)?.Name ?? key);
     }
 

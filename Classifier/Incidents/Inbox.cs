@@ -105,6 +105,9 @@ public interface IInbox
     /// <summary>An incident's alerts, newest first.</summary>
     Task<IReadOnlyList<InboxEntry>> OfIncidentAsync(long incident, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The same inside a transaction.</summary>
+    Task<IReadOnlyList<InboxEntry>> OfIncidentAsync(StoreTransaction transaction, long incident, int limit);
+
     /// <summary>How many are waiting to be decided.</summary>
     Task<int> CountQueuedAsync(CancellationToken cancellationToken);
 }

@@ -126,6 +126,10 @@ public sealed class Inbox(IDatabase database) : IInbox
         [.. (await connection.QueryAsync<EntryRow>(_sql["OfIncident"], new { Incident = incident, Limit = limit })).Select(r => r.ToEntry())], cancellationToken);
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<InboxEntry>> OfIncidentAsync(StoreTransaction transaction, long incident, int limit) =>
+        [.. (await transaction.QueryAsync<EntryRow>(_sql["OfIncident"], new { Incident = incident, Limit = limit })).Select(r => r.ToEntry())];
+
+    /// <inheritdoc />
     public Task<int> CountQueuedAsync(CancellationToken cancellationToken) => database.ReadAsync(connection => connection.ExecuteScalarAsync<int>(_sql["CountQueued"]), cancellationToken);
 
     private sealed class ClaimRow

@@ -152,6 +152,8 @@ public sealed class LimitTests
 
         public Task<IReadOnlyList<InboxEntry>> OfIncidentAsync(long incident, int limit, CancellationToken cancellationToken) => _inbox.OfIncidentAsync(incident, limit, cancellationToken);
 
+        public Task<IReadOnlyList<InboxEntry>> OfIncidentAsync(StoreTransaction transaction, long incident, int limit) => _inbox.OfIncidentAsync(transaction, incident, limit);
+
         public Task HoldAsync(StoreTransaction transaction, Guid id, string payload) => _inbox.HoldAsync(transaction, id, payload);
 
         public Task<HeldPayload?> FindHeldAsync(Guid id, CancellationToken cancellationToken) => _inbox.FindHeldAsync(id, cancellationToken);

@@ -93,7 +93,7 @@ public sealed class GoldenTests : IDisposable
         ["slack-api-responses"] = "what Slack answers to calls; it belongs to the chat connector",
         ["slack-inbound"] = "what people say and press in Slack; it becomes chat commands",
         ["teams-inbound"] = "what people say and press in Microsoft Teams; it becomes chat commands",
-        ["otlp"] = "log lines and events; they go to POST /v1/logs, which is not built yet",
+        ["otlp"] = "log lines and events; they go to POST /v1/logs",
     };
 
     private SourceDefinition Source(string name) => _sources.Find(name) ?? throw new XunitException($"there is no source {name}");

@@ -94,6 +94,7 @@ public sealed partial class ParameterTests
         yield return () => inbox.FindAsync(id, Token);
         yield return () => inbox.ListAsync(null, 10, Token);
         yield return () => inbox.OfIncidentAsync(1042, 10, Token);
+        yield return In(t => inbox.OfIncidentAsync(t, 1042, 10));
         yield return In(t => inbox.SetAsideAsync(t, entry, "mute", later, Some.Noon));
         yield return () => inbox.TakeBackAsync(Some.Noon, Token);
         yield return () => database.WriteAsync(t => t.ExecuteAsync(database.Sql("Inbox")["TakeBack"], new { NowUs = 0L }), Token);
