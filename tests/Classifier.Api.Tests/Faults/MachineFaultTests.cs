@@ -18,6 +18,7 @@ namespace Classifier.Api.Tests.Faults;
 public sealed class MachineFaultTests
 {
     private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(20);
     private readonly AlertLedger _ledger = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -110,13 +111,13 @@ public sealed class MachineFaultTests
         await File.WriteAllBytesAsync(reserve, new byte[2 * 1024 * 1024], Token);
         using var service = await ServiceProcess.StartAsync(rig.Service, null);
 
-        foreach (var length in (int[])[16 * 1024, 0])       // until the least no longer fits either
+        // Until the least no longer fits either; each checkpoint may make a little room in the log once more.
+        foreach (var length in (int[])[16 * 1024, 0])
         {
-            while (await SendAsync(service, 8, new('x', length)) > 0)
+            while (await ToldInTimeAsync(service, new('x', length)) > 0)
             {
             }
         }
-        await IsRefusedAsync(service);
         File.Delete(reserve);
 
         await IsBackAsync(service);
@@ -207,11 +208,15 @@ public sealed class MachineFaultTests
         return acknowledged;
     }
 
-    private async Task IsRefusedAsync(ServiceProcess service)
+    private async Task IsRefusedAsync(ServiceProcess service) => Assert.Equal(0, await ToldInTimeAsync(service, ""));
+
+    /// <returns>How many of eight alerts were acknowledged.</returns>
+    private async Task<int> ToldInTimeAsync(ServiceProcess service, string description)
     {
         var began = Stopwatch.GetTimestamp();
-        Assert.Equal(0, await SendAsync(service, 8));
-        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "the waiters were not told in time");
+        var acknowledged = await SendAsync(service, 8, description);
+        Assert.True(Stopwatch.GetElapsedTime(began) < ToldWithin, "the waiters were not told in time");
+        return acknowledged;
     }
 
     private async Task IsBackAsync(ServiceProcess service)
