@@ -69,6 +69,21 @@ public sealed class SlackRoomTests
         Assert.Equal("act", incident.Text("decision"));
     }
 
+    /// <summary>One post, so that a step that is held back between two does not say the first again and again.</summary>
+    [Fact]
+    public async Task SeveralWhoCannotBeInvited_AreNamedInOnePost()
+    {
+        await using var slack = await FakeSlack.StartAsync(port: 0, TimeSpan.Zero);
+        using var home = new TestHome(Directory);
+        await using var service = await StartAsync(slack, home);
+
+        await service.OpenAsync(new { title = "edge 95 certificate", labels = new { service = "shop-web" } });
+
+        var room = Assert.Single(slack.Look(w => w.Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal)).ToList()));
+        var told = Assert.Single(room.Posts, p => p.Text.Contains("could not be invited", StringComparison.Ordinal));
+        Assert.All(["Ola Nordmann", "Rafael Sousa"], name => Assert.Single(told.Text.Split('\n'), line => line.StartsWith($"{name} (", StringComparison.Ordinal) && line.EndsWith("could not be invited: no name for slack on file.", StringComparison.Ordinal)));
+    }
+
     private static Task<RunningService> StartAsync(FakeSlack slack, TestHome home) => RunningService.StartAsync(home: home, settings: new Dictionary<string, string>
     {
         ["Chat:Connectors:0"] = "slack",
