@@ -152,7 +152,7 @@ internal sealed partial class CommandDesk(IncidentActions actions, IncidentReade
         if (await reader.FindAsync(number, actor, cancellationToken) is not { } snapshot)
             return Reply(ActionOutcome.NotThere);
         var alerts = await inbox.OfIncidentAsync(number, MaxAlerts, cancellationToken);
-        IEnumerable<string> own = alerts.Count == 0 ? ["Its alerts are not kept any more."] : SignalKinds.Sorted(alerts, a => SignalKinds.Of(a.Alert), AlertText);
+        IEnumerable<string> own = alerts.Count == 0 ? ["Its alerts are not kept any more."] : SignalKinds.Grouped([.. alerts.OrderBy(a => SignalKinds.Of(a.Alert))], a => SignalKinds.Of(a.Alert), AlertText);
         return new(string.Join('\n', own.Concat(await firing.LinesAsync(snapshot.Incident, cancellationToken))), true, snapshot.Incident);
     }
 

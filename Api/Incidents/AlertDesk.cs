@@ -185,6 +185,7 @@ internal sealed class AlertDesk(
         await incidents.UpdateAsync(transaction, incident);
         await incidents.AddEventsAsync(transaction, incident.Number, [.. joined.Events, .. decided.Events]);
         await responses.PlanAsync(transaction, incident, steps);
+        await groups.LinkAsync(transaction, incident, AlertKey.Of(alert));
         return incident;
     }
 

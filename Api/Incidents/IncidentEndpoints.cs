@@ -58,7 +58,7 @@ internal static class IncidentEndpoints
         return EntityTags.IsKnown(route.Context, view, ApiJson.Default.IncidentView, found.Incident.Version) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(view);
     }
 
-    private static async Task<Results<Ok<Page<TimelineView>>, ProblemHttpResult>> Timeline([AsParameters] IncidentRoute route, int limit = Paging.LongLimit, string? cursor = null)
+    private static async Task<Results<Ok<Page<TimelineView>>, ProblemHttpResult>> Timeline([AsParameters] IncidentRoute route, int? limit = null, string? cursor = null)
     {
         if (await route.FindAsync() is not { } found)
             return route.NotFound();
@@ -82,7 +82,7 @@ internal static class IncidentEndpoints
         return TypedResults.Ok(new Page<TraceView>([.. evidence.Trace.Select(s => new TraceView(s.Question, s.Answer, s.IsDecisive))], null));
     }
 
-    private static async Task<Results<Ok<Page<MessageView>>, ProblemHttpResult>> Messages([AsParameters] IncidentRoute route, RoomConversation conversation, int limit = Paging.LongLimit, string? cursor = null)
+    private static async Task<Results<Ok<Page<MessageView>>, ProblemHttpResult>> Messages([AsParameters] IncidentRoute route, RoomConversation conversation, int? limit = null, string? cursor = null)
     {
         if (await route.FindAsync() is not { } found)
             return route.NotFound();

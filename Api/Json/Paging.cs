@@ -16,9 +16,6 @@ internal static class Paging
     public const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
-    /// <summary>Where people look at a history as a whole.</summary>
-    public const int LongLimit = MaxLimit;
-
     public static bool IsLimit(int limit) => limit is >= 1 and <= MaxLimit;
 
     public static string Write(object position) => WebEncoders.Base64UrlEncode(System.Text.Encoding.ASCII.GetBytes(Convert.ToString(position, CultureInfo.InvariantCulture)!));
@@ -54,22 +51,23 @@ internal static class Paging
         }
     }
 
-    /// <summary>A page of what grows at its end alone.</summary>
+    /// <summary>A page of a history, or all of it where no page is asked for. What comes to stand before a cursor later is on no page after it.</summary>
     /// <param name="all">All of it, oldest first.</param>
     /// <param name="id">What an item is told by.</param>
-    /// <param name="limit">Items at most.</param>
+    /// <param name="limit">Items at most; null for all.</param>
     /// <param name="cursor">Where the page before ended; null for the first.</param>
     /// <returns>Null when limit or cursor are none.</returns>
-    public static Page<T>? PageOf<T>(IReadOnlyList<T> all, Func<T, string> id, int limit, string? cursor)
+    public static Page<T>? PageOf<T>(IReadOnlyList<T> all, Func<T, string> id, int? limit, string? cursor)
     {
-        if (!IsLimit(limit) || !TryRead(cursor, out var last))
+        if ((limit is { } asked && !IsLimit(asked)) || !TryRead(cursor, out var last))
             return null;
         var first = 0;
         while (last is not null && first < all.Count && id(all[first]) != last)
             first++;
         if (last is not null && first++ == all.Count)
             return null;
-        return new([.. all.Skip(first).Take(limit)], first + limit < all.Count ? Write(id(all[first + limit - 1])) : null);
+        List<T> items = [.. all.Skip(first).Take(limit ?? all.Count)];
+        return new(items, first + items.Count < all.Count ? Write(id(items[^1])) : null);
     }
 
     public static ProblemHttpResult Refusal() => ApiProblem.Result(ProblemTypes.Invalid, $"limit is 1 to {MaxLimit}; cursor is what next_cursor said.");

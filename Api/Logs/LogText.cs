@@ -13,7 +13,7 @@ internal static class LogText
     /// <summary>One line each: time (UTC), severity, host, text, and how many are like it where the champion knows what is usual; of several kinds below their headings.</summary>
     public static string Of(IReadOnlyList<LinesAlike> lines) => lines.Count == 0
         ? "Nothing was logged there and then."
-        : string.Join('\n', SignalKinds.Sorted(lines, l => SignalKinds.Of(l.Newest.Text), l => $"{OneLine(l.Newest)}{(l.Count > 1 ? $" (×{l.Count})" : "")}{(l.Seen == 0 ? " (never seen before)" : "")}"));
+        : string.Join('\n', SignalKinds.Grouped(lines, l => SignalKinds.Of(l.Newest.Text), l => $"{OneLine(l.Newest)}{(l.Count > 1 ? $" (×{l.Count})" : "")}{(l.Seen == 0 ? " (never seen before)" : "")}"));
 
     private static string OneLine(LogLine line)
     {

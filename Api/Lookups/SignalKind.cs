@@ -3,7 +3,7 @@ using Classifier.Alerts;
 
 namespace Classifier.Api.Lookups;
 
-/// <summary>Which part of a system an alert or a log line is about, in the order in which they are shown.</summary>
+/// <summary>Which part of a system an alert or a log line is about, in the order in which alerts are shown.</summary>
 internal enum SignalKind
 {
     /// <summary>Everything else: services, databases, disks.</summary>
@@ -39,10 +39,10 @@ internal static partial class SignalKinds
         : Network().IsMatch(text) ? SignalKind.Network
         : SignalKind.Application;
 
-    /// <summary>Lines below a heading for each kind, where there is more than one; else as they are.</summary>
-    public static IEnumerable<string> Sorted<T>(IReadOnlyList<T> items, Func<T, SignalKind> kind, Func<T, string> line)
+    /// <summary>Lines below a heading for each kind, where there is more than one, the kind of the first line first; else as they are.</summary>
+    public static IEnumerable<string> Grouped<T>(IReadOnlyList<T> items, Func<T, SignalKind> kind, Func<T, string> line)
     {
-        var kinds = items.GroupBy(kind).OrderBy(k => k.Key).ToList();
+        var kinds = items.GroupBy(kind).ToList();
         return kinds.Count < 2 ? items.Select(line) : kinds.SelectMany(k => k.Select(line).Prepend($"{NameOf(k.Key)}:"));
     }
 

@@ -124,7 +124,7 @@ public static class ResponsePlan
 
     /// <summary>The steps when another incident seems to be of the same trouble as a private one: its room is told, the other's is not.</summary>
     public static IReadOnlyList<PlannedStep> ForBeside(long other, string reason, DateTimeOffset now) =>
-        Now(now, [new PostNote($"{Incident.IdOf(other)} seems to be of the same trouble ({reason}). It is public and stays apart: nothing of this one is told there.")]);
+        Now(now, [new PostNote($"{Incident.IdOf(other)} seems to be of the same trouble ({reason}). It stays apart: nothing of this one is told there.")]);
 
     /// <summary>Whether a growing count is told: at 10, 100, 1,000 …, so that a room does not storm.</summary>
     public static bool IsRound(int count)

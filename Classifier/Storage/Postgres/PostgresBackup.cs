@@ -22,6 +22,7 @@ internal static class PostgresBackup
         var part = $"{file}.part";
         try
         {
+            MakeReadableByUsAlone(part);
             using var dump = Process.Start(StartInfo(database, part)) ?? throw new StorageSettingsException(Refusal("it does not start"));
             try
             {
@@ -48,19 +49,31 @@ internal static class PostgresBackup
         }
     }
 
+    /// <summary>It holds what is private; the program that writes it keeps the mode.</summary>
+    private static void MakeReadableByUsAlone(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.Open(file, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+    }
+
     /// <summary>What the driver was told, as PostgreSQL's programs take it; the password is on no command line.</summary>
     private static ProcessStartInfo StartInfo(NpgsqlConnectionStringBuilder database, string file)
     {
         var start = new ProcessStartInfo(Program, ["--format=custom", $"--file={file}", "--no-password"]) { RedirectStandardError = true };
+        // Several hosts are a list, and each may have a port of its own.
+        var hosts = (database.Host ?? "").Split(',').Select(host => host.Split(':')).Select(parts => parts is [var host, var port] ? (Host: host, Port: port) : (Host: string.Join(':', parts), Port: $"{database.Port}")).ToList();
         (string Name, string? Value)[] variables =
         [
-            ("PGHOST", database.Host), ("PGPORT", $"{database.Port}"), ("PGDATABASE", database.Database ?? database.Username), ("PGUSER", database.Username), ("PGPASSWORD", database.Password), ("PGPASSFILE", database.Passfile),
-            ("PGSSLMODE", SslMode(database.SslMode)), ("PGSSLROOTCERT", database.RootCertificate), ("PGSSLCERT", database.SslCertificate), ("PGSSLKEY", database.SslKey),
+            ("PGHOST", string.Join(',', hosts.Select(h => h.Host))), ("PGPORT", string.Join(',', hosts.Select(h => h.Port))), ("PGOPTIONS", database.Options), ("PGDATABASE", database.Database ?? database.Username), ("PGUSER", database.Username), ("PGPASSWORD", database.Password), ("PGPASSFILE", database.Passfile),
+            ("PGSSLMODE", SslMode(database.SslMode)), ("PGSSLROOTCERT", database.RootCertificate ?? (Verifies(database.SslMode) ? "system" : null)), ("PGSSLCERT", database.SslCertificate), ("PGSSLKEY", database.SslKey),
         ];
         foreach (var (name, value) in variables.Where(v => !string.IsNullOrEmpty(v.Value)))
             start.Environment[name] = value;
         return start;
     }
+
+    /// <summary>By the machine's own certificates, where none is named.</summary>
+    private static bool Verifies(SslMode mode) => mode is Npgsql.SslMode.VerifyCA or Npgsql.SslMode.VerifyFull;
 
     private static string SslMode(SslMode mode) => mode switch
     {

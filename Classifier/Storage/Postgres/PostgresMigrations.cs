@@ -11,8 +11,10 @@ internal static class PostgresMigrations
     public static async Task ApplyAsync(NpgsqlConnection connection, Func<int, Task>? backUp, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+        Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, commandTimeout: 0, cancellationToken: cancellationToken));
 
+        // As long as another node backs up and migrates, which may take minutes; we are idle here while we do.
+        await ExecuteAsync("SET LOCAL idle_in_transaction_session_timeout = 0");
         await ExecuteAsync("SELECT pg_advisory_xact_lock(@Lock)", new { Lock });
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, applied_at TIMESTAMPTZ NOT NULL DEFAULT now())");
         var version = await connection.ExecuteScalarAsync<int>("SELECT COALESCE(MAX(version), 0) FROM schema_version", transaction: transaction);

@@ -61,10 +61,10 @@ public sealed class OnePlaceTests
         Assert.Matches("""
             ^Application:
             .* error fra1-web-03 upstream timed out while reading the answer of the cart.*
-            DNS:
-            .* named\[812\]: query failed \(SERVFAIL\) for checkout.larkmoor.example/IN/A at ns1.*
             Security:
             .* warn fra1-web-03 Failed password for invalid user admin from .*
+            DNS:
+            .* named\[812\]: query failed \(SERVFAIL\) for checkout.larkmoor.example/IN/A at ns1.*
             """, await SayAsync(service, incident, "!logs 30m"));
     }
 

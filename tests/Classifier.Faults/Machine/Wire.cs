@@ -31,7 +31,10 @@ internal sealed class Wire : IAsyncDisposable
     public void Cut()
     {
         lock (_gate)
-            _passes = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        {
+            if (_passes.Task.IsCompleted)
+                _passes = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 
     /// <summary>Everything passes again.</summary>

@@ -93,7 +93,7 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Open_AnotherNodeKeepsTheLock_IsUnavailable()
+    public async Task Open_TheLockIsNotGiven_IsUnavailable()
     {
         _always[Own["LockSchema"]] = new TdsAnswer.Values(-1);
 

@@ -316,6 +316,20 @@ public abstract class IncidentStoreTests<TStore> : StoreTests<TStore> where TSto
     }
 
     [Fact]
+    public async Task Timeline_WhatAPrivateIncidentWasToldOfOthers_IsNotThereOnceItIsPublic()
+    {
+        var hidden = Some.Incident(1001) with { IsPrivate = true };
+        await AddAsync(hidden);
+        foreach (var what in (string[])[TimelineWords.Beside, TimelineWords.Joined])
+            await WriteAsync(t => _incidents.AddEventsAsync(t, 1001, [IncidentMachine.Event(Some.Noon, "ann", what, "inc-1002")]));
+        Assert.Equal([TimelineWords.Beside, TimelineWords.Joined], (await _incidents.TimelineAsync(1001, Token)).Select(e => e.What));
+
+        await WriteAsync(t => _incidents.UpdateAsync(t, hidden with { IsPrivate = false, Version = hidden.Version + 1 }));
+
+        Assert.Equal([TimelineWords.Joined], (await _incidents.TimelineAsync(1001, Token)).Select(e => e.What));
+    }
+
+    [Fact]
     public async Task Timeline_OfOneInstant_StaysInTheOrderOfWriting()
     {
         await AddAsync(Some.Incident(1001));

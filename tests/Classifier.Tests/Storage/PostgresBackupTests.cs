@@ -53,6 +53,8 @@ public sealed class PostgresBackupTests : IAsyncLifetime
         await using var connection = new NpgsqlConnection(restored);
         Assert.Equal("old", await connection.ExecuteScalarAsync<string>("SELECT id FROM ticket"));
         Assert.Equal([Dump], Directory.GetFiles(_folder));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Dump));
     }
 
     [Fact]

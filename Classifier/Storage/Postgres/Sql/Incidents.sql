@@ -127,7 +127,10 @@ WHERE State = ANY(@States) AND (@Before IS NULL OR Number < @Before)
 ORDER BY Number DESC LIMIT @Limit;
 
 -- :name Timeline
-SELECT id AS Id, at_us AS AtUs, who AS Who, what AS What, why AS Why FROM timeline WHERE incident = @Incident ORDER BY at_us, position;
+-- What a private incident was told of others is nobody else's, should it be made public: the others may have become private.
+SELECT t.id AS Id, t.at_us AS AtUs, t.who AS Who, t.what AS What, t.why AS Why FROM timeline t
+WHERE t.incident = @Incident AND NOT (t.what = 'beside' AND EXISTS (SELECT 1 FROM incident i WHERE i.number = t.incident AND NOT i.is_private))
+ORDER BY t.at_us, t.position;
 
 -- :name Moments
 SELECT id AS Id, incident AS Incident, at_us AS AtUs, who AS Who, what AS What, why AS Why
