@@ -21,13 +21,17 @@ internal sealed record StreamedAnswer(string Text, bool IsWhole)
         {
             if (piece.Role == AuthorRole.Tool)
                 return null;
-            if (piece.Items.OfType<StreamingFunctionCallUpdateContent>().Any())
-                (said, end) = (said.Clear(), null);     // it only says what it looks up
+            var isCall = piece.Items.OfType<StreamingFunctionCallUpdateContent>().Any();
+            if (isCall)
+                said.Clear();       // it only says what it looks up
             else
                 said.Append(piece.Content);
             if (said.Length > most)
                 return new(said.ToString(), IsWhole: false);
-            end = piece.Metadata?.GetValueOrDefault(FinishReason) as string ?? end;
+            if (isCall || piece.Content is { Length: > 0 })
+                end = null;         // it goes on, so what it ended before was a call
+            if (piece.Metadata?.GetValueOrDefault(FinishReason) is string reason)
+                end = reason == "ToolCalls" ? null : reason;
         }
         return end is null ? null : new(said.ToString(), end == "Stop");
     }

@@ -32,7 +32,7 @@ internal static class ChatServices
             _ = name switch
             {
                 BuiltInConnector.ConnectorName => services.AddSingleton<IChatConnector>(provider => provider.GetRequiredService<BuiltInConnector>()),
-                SlackApi.ConnectorName => services.AddSlack(configuration.GetSection("Chat:Slack").Get<SlackOptions>() ?? new()),
+                SlackApi.ConnectorName => services.AddSlack((configuration.GetSection("Chat:Slack").Get<SlackOptions>() ?? new()).Checked()),
                 TeamsHttp.ConnectorName => services.AddTeams(teams),
                 XmppNames.ConnectorName => services.AddXmpp(configuration.GetSection("Chat:Xmpp").Get<XmppOptions>() ?? new()),
                 WebhookConnector.ConnectorName => services.AddWebhooks(configuration.GetSection(WebhookOptions.Section).Get<WebhookOptions>() ?? new()),

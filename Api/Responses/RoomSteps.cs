@@ -50,9 +50,10 @@ internal sealed class RoomSteps(StepTools tools, IIncidentStore incidents, Brief
         var events = responders.Select(r => r.Problem is null
             ? (TimelineWords.Invited, $"{tools.NameOf(r.Person)}: {r.Reason}")
             : (TimelineWords.NotReached, $"{tools.NameOf(r.Person)}: {r.Problem}")).ToArray();
-        // Several calls in one step: when one is held back, the step begins anew without counting as tried.
-        foreach (var missing in responders.Where(r => r.Problem is not null))
-            await tools.PostAsync(room, step, incident, ChatMessage.Plain($"{tools.NameOf(missing.Person)} ({missing.Role}) could not be invited: {missing.Problem}.", $"step-{step.Id}-{missing.Person}") with { MayExist = true }, cancellationToken);
+        var missing = responders.Where(r => r.Problem is not null).Select(r => $"{tools.NameOf(r.Person)} ({r.Role}) could not be invited: {r.Problem}.").ToList();
+        // One post for all: a step that is held back between two begins anew, and where nothing can be looked up the first would come again.
+        if (missing.Count > 0)
+            await tools.PostAsync(room, step, incident, ChatMessage.Plain(string.Join('\n', missing), $"step-{step.Id}-missing") with { MayExist = true }, cancellationToken);
         await tools.FinishAsync(step, cancellationToken, transaction => SaveRespondersAsync(transaction, incident.Number, responders), events);
     }
 

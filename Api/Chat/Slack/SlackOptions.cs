@@ -35,6 +35,10 @@ internal sealed record SlackOptions
     /// <summary>Whether people can answer: what they press and say reaches us.</summary>
     public bool IsInteractive => Secrets().Count > 0 || SocketToken() is not null;
 
+    /// <summary>The settings, looked over.</summary>
+    /// <exception cref="UnsafeDefaultsException">One is wrong.</exception>
+    public SlackOptions Checked() => CallLimits.Fault(LimitFactor, SlackApi.CallsPerMinute.Values) is { } fault ? throw new UnsafeDefaultsException($"Chat:Slack:{fault}") : this;
+
     /// <summary>The bot's token.</summary>
     /// <exception cref="UnsafeDefaultsException">None is configured.</exception>
     public string Token() => Value(BotToken, BotTokenFile)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Classifier.Api.Chat.Teams.Protocol;
 using Classifier.Api.Identity;
 
@@ -131,8 +130,8 @@ internal sealed record TeamsOptions
             yield return $"{Section}:ServiceUrl is not among {Section}:AllowedServiceUrls.";
         if (Timeout < TimeSpan.FromSeconds(1) || Timeout > LongestTimeout)
             yield return $"{Section}:Timeout has to be from 00:00:01 to 00:00:30.";
-        if (!(LimitFactor > 0))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Section}:LimitFactor has to be above 0.");
+        if (CallLimits.Fault(LimitFactor, [.. GraphApi.Limits.Values, .. BotApi.Limits.Values]) is { } fault)
+            yield return $"{Section}:{fault}";
     }
 
     /// <summary>Whether it is an id as Entra has them.</summary>

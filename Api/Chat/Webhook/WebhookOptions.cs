@@ -26,7 +26,7 @@ internal sealed record WebhookOptions
     /// <summary>How long one call may take, 1 to 30 s; afterwards it is not known whether it had an effect.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many events a minute are sent at most, from 1.</summary>
+    /// <summary>How many events a minute are sent at most, from 6.</summary>
     public int CallsPerMinute { get; init; } = 600;
 
     /// <summary>What may be called inside the network: networks, addresses or host names. Only these may be <c>http://</c>.</summary>
@@ -73,8 +73,8 @@ internal sealed record WebhookOptions
             yield return $"{section}:{wrong}";
         if (Timeout < TimeSpan.FromSeconds(1) || Timeout > LongestTimeout)
             yield return $"{section}:Timeout has to be from 00:00:01 to 00:00:30.";
-        if (CallsPerMinute < 1)
-            yield return $"{section}:CallsPerMinute has to be 1 or more.";
+        if (CallsPerMinute < CallLimits.LeastPerMinute)
+            yield return $"{section}:CallsPerMinute has to be {CallLimits.LeastPerMinute} or more.";
     }
 
     private string? GuardFault(Uri address)

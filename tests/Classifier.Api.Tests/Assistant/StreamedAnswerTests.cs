@@ -149,6 +149,26 @@ public sealed class StreamedAnswerTests : AskingTests
         Assert.Contains(answer, await MessagesAsync(service, id));
     }
 
+    /// <summary>A round that ended in calls does not make whole what comes after it; some servers end such a round like an answer.</summary>
+    [Theory]
+    [InlineData("tool_calls")]
+    [InlineData("stop")]
+    public async Task Answer_WhoseSecondRoundEndsWithoutAReason_IsTheTemplates(string reason)
+    {
+        await using var model = await FakeModel.StartAsync();
+        model.Events = (request, aborted) => FakeModel.Results(request).Count > 0
+            ? BrokenAsync("ends without a reason", aborted)
+            : CompletionEvents.Of(FakeModel.Calls(("room-alerts", "{}")), request).Select(e => e.Replace("\"finish_reason\":\"tool_calls\"", $"\"finish_reason\":\"{reason}\"", StringComparison.Ordinal)).ToAsyncEnumerable();
+        await using var service = await RunningService.StartAsync(settings: model.Settings);
+        var id = await OpenAsync(service);
+
+        var answer = await SayAsync(service, id, Question);
+
+        Assert.Contains(model.Asked, request => FakeModel.Results(request).Count > 0);
+        Assert.StartsWith($"{NoAnswer}{id}, Medium, Edge delivery", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(await MessagesAsync(service, id), m => m.Contains("Half a sentence", StringComparison.Ordinal));
+    }
+
     /// <summary>Until the first piece a model reads what it was told, and functions take their time: neither is standing still.</summary>
     [Fact]
     public async Task Answer_ThatBeginsLate_IsWaitedFor()
@@ -156,10 +176,10 @@ public sealed class StreamedAnswerTests : AskingTests
         await using var model = await FakeModel.StartAsync();
         model.Answer = async (request, aborted) =>
         {
-            await Task.Delay(600, aborted);
+            await Task.Delay(4000, aborted);
             return FakeModel.Results(request).Count == 0 && FakeModel.HasFunctions(request) ? FakeModel.Calls(("room-alerts", "{}")) : FakeModel.Words("Late.");
         };
-        await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string>(model.Settings) { ["Assistant:LongestPause"] = "00:00:00.3", ["Assistant:Timeout"] = "00:01:00" });
+        await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string>(model.Settings) { ["Assistant:LongestPause"] = "00:00:03", ["Assistant:Timeout"] = "00:01:00" });
 
         Assert.Equal("Late.\n(By a language model, from !alerts.)", await SayAsync(service, await OpenAsync(service), Question));
     }

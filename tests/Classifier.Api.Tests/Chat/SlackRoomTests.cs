@@ -1,3 +1,4 @@
+using Classifier.Api.Identity;
 using Classifier.Api.Incidents;
 using Classifier.Api.Tests.Support;
 using Classifier.Faults.Chat;
@@ -67,6 +68,37 @@ public sealed class SlackRoomTests
         Assert.Contains("U0OLA", room.Members);
         Assert.Contains(room.Posts, p => p.Text.StartsWith("Rafael Sousa (service owner) could not be invited: no name for slack on file", StringComparison.Ordinal));
         Assert.Equal("act", incident.Text("decision"));
+    }
+
+    /// <summary>One post, so that a step that is held back between two does not say the first again and again.</summary>
+    [Fact]
+    public async Task SeveralWhoCannotBeInvited_AreNamedInOnePost()
+    {
+        await using var slack = await FakeSlack.StartAsync(port: 0, TimeSpan.Zero);
+        using var home = new TestHome(Directory);
+        await using var service = await StartAsync(slack, home);
+
+        await service.OpenAsync(new { title = "edge 95 certificate", labels = new { service = "shop-web" } });
+
+        var room = Assert.Single(slack.Look(w => w.Channels.Where(c => c.Name.StartsWith("inc-", StringComparison.Ordinal)).ToList()));
+        var told = Assert.Single(room.Posts, p => p.Text.Contains("could not be invited", StringComparison.Ordinal));
+        Assert.All(["Ola Nordmann", "Rafael Sousa"], name => Assert.Single(told.Text.Split('\n'), line => line.StartsWith($"{name} (", StringComparison.Ordinal) && line.EndsWith("could not be invited: no name for slack on file.", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("0.29")]
+    [InlineData("0")]
+    [InlineData("NaN")]
+    public async Task LimitFactor_OfWhichACallIsTooLongInComing_StopsTheStart(string factor)
+    {
+        var refused = await Assert.ThrowsAsync<UnsafeDefaultsException>(() => RunningService.StartAsync(settings: new Dictionary<string, string>
+        {
+            ["Chat:Connectors:0"] = "slack",
+            ["Chat:Slack:BotToken"] = FakeSlack.Token,
+            ["Chat:Slack:LimitFactor"] = factor,
+        }));
+
+        Assert.Contains("Chat:Slack:LimitFactor has to be 0.3 or more", refused.Message, StringComparison.Ordinal);
     }
 
     private static Task<RunningService> StartAsync(FakeSlack slack, TestHome home) => RunningService.StartAsync(home: home, settings: new Dictionary<string, string>

@@ -40,9 +40,7 @@ internal sealed class TeamsHttp(HttpClient http, EntraToken token, CallLimits li
     /// <exception cref="ChatException">Not reached, or refused for now: whether it had an effect is not known.</exception>
     public async Task<TeamsAnswer> SendAsync(TeamsCall call, CancellationToken cancellationToken)
     {
-        await limits.TakeAsync(call.Limit, call.Place, cancellationToken);
-        if (call.LimitOfAll is { } ofAll)
-            await limits.TakeAsync(ofAll, "", cancellationToken);
+        await limits.TakeAsync(call.LimitOfAll is { } ofAll ? [(call.Limit, call.Place), (ofAll, "")] : [(call.Limit, call.Place)], cancellationToken);
         try
         {
             var bearer = await token.GetAsync(cancellationToken);

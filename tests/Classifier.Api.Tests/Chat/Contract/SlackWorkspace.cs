@@ -48,7 +48,7 @@ internal sealed class SlackWorkspace : ChatWorkspace
         var http = new HttpClient { BaseAddress = Proxy.ApiUrl, Timeout = timeout };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var limits = new CallLimits(SlackApi.ConnectorName, new Dictionary<string, CallLimit>(), 1, Clock);
-        _opened.AddRange([http, limits]);
+        _opened.Add(http);
         return new(new(http, limits), isInteractive: true);
     }
 

@@ -96,7 +96,7 @@ internal sealed class TeamsWorkspace : ChatWorkspace
         var http = new HttpClient { Timeout = options.Timeout };
         var limits = new CallLimits(TeamsHttp.ConnectorName, new Dictionary<string, CallLimit>(), 1, _clock);
         var token = new EntraToken(http, options, scope, _clock);
-        _opened.AddRange([http, limits, token]);
+        _opened.AddRange([http, token]);
         return new(http, token, limits);
     }
 }

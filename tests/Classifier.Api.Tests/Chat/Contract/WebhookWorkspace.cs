@@ -28,7 +28,7 @@ internal sealed class WebhookWorkspace : ChatWorkspace
         var guard = new AddressGuard(["127.0.0.1"], new SystemNames());
         var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = guard.ConnectAsync });
         var limits = new CallLimits(WebhookConnector.ConnectorName, new Dictionary<string, CallLimit>(), 1, TimeProvider.System);
-        _opened.AddRange([http, limits]);
+        _opened.Add(http);
         return new WebhookConnector(WebhookConnector.ConnectorName, new(WebhookConnector.ConnectorName, new(_receiver.Url), http, new(WebhookReceiver.Secret, null), limits, TimeProvider.System), keepsPrivate: true);
     }
 

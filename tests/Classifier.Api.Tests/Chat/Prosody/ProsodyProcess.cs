@@ -56,8 +56,22 @@ internal sealed class ProsodyProcess : IAsyncDisposable
     }
 
     /// <summary>All that the server has stored: of whom or of which room, and what.</summary>
-    public IReadOnlyList<(string Of, string Text)> Stored() => [.. Directory.EnumerateFiles(Path.Combine(_folder, "data"), "*", SearchOption.AllDirectories)
-        .Select(file => (Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file)), File.ReadAllText(file)))];
+    /// <remarks>It runs on meanwhile: it writes a file as <c>name~</c> and renames it.</remarks>
+    public IReadOnlyList<(string Of, string Text)> Stored()
+    {
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                return [.. Directory.EnumerateFiles(Path.Combine(_folder, "data"), "*", SearchOption.AllDirectories).Where(file => !file.EndsWith('~'))
+                    .Select(file => (Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file)), File.ReadAllText(file)))];
+            }
+            catch (FileNotFoundException) when (look < 100)
+            {
+                // taken away since it was listed
+            }
+        }
+    }
 
     /// <summary>Ends the server as a crash would.</summary>
     public async Task KillAsync()

@@ -46,7 +46,8 @@ public sealed class TeamsOptionsTests
         { "ServiceUrl", Good with { ServiceUrl = new("smba.trafficmanager.net/", UriKind.RelativeOrAbsolute) } },
         { "ClientSecretFile", Good with { ClientSecret = null, ClientSecretFile = "/nowhere/secret" } },
         { "Timeout", Good with { Timeout = TimeSpan.FromMinutes(1) } },
-        { "LimitFactor", Good with { LimitFactor = 0 } },
+        { "LimitFactor has to be 0.21 or more", Good with { LimitFactor = 0.2 } },
+        { "LimitFactor", Good with { LimitFactor = double.NaN } },
     };
 
     [Theory]

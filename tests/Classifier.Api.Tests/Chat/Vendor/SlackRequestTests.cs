@@ -34,7 +34,7 @@ public sealed partial class SlackRequestTests
         var description = SlackDescription.Load();
         using var recorder = new RecordingHandler();
         using var http = new HttpClient(recorder) { BaseAddress = new("http://127.0.0.1/api/") };
-        using var limits = new CallLimits("slack", new Dictionary<string, CallLimit>(), 1, TimeProvider.System);
+        var limits = new CallLimits("slack", new Dictionary<string, CallLimit>(), 1, TimeProvider.System);
         var (slack, message) = (new SlackApi(http, limits), new ChatMessage("brief", [new ButtonsBlock([new("Accept", "accept")])], "step-7"));
         var (connector, speaker) = (new SlackConnector(slack, isInteractive: true), new SlackSpeaker(slack, NullLogger<SlackSpeaker>.Instance));
 

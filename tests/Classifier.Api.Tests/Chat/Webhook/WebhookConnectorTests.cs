@@ -269,7 +269,7 @@ public sealed class WebhookConnectorTests : IAsyncLifetime
     [InlineData("Secret", "C2FVsBQIhrscChlQIMV+b5sSYspob7oD", "Chat:Webhook:Secret cannot be used")]
     [InlineData("SecretFile", "/nowhere/at/all", "Chat:Webhook:SecretFile cannot be used")]
     [InlineData("Timeout", "00:01:00", "Chat:Webhook:Timeout has to be")]
-    [InlineData("CallsPerMinute", "0", "Chat:Webhook:CallsPerMinute has to be")]
+    [InlineData("CallsPerMinute", "5", "Chat:Webhook:CallsPerMinute has to be 6 or more")]
     [InlineData("AllowInside:0", "10.0.0.0/33", "AllowInside: '10.0.0.0/33' is neither")]
     [InlineData("Receivers:Big One:Url", "https://hooks.example/x", "Chat:Webhook:Receivers:Big One has to be named")]
     public async Task Setting_IsWrong_StartIsRefusedWithItsName(string setting, string value, string said)
