@@ -57,14 +57,12 @@ internal static class Paging
     /// <param name="limit">Items at most; null for all.</param>
     /// <param name="cursor">Where the page before ended; null for the first.</param>
     /// <returns>Null when limit or cursor are none.</returns>
-    public static Page<T>? PageOf<T>(IReadOnlyList<T> all, Func<T, string> id, int? limit, string? cursor)
+    public static Page<T>? PageOf<T>(List<T> all, Func<T, string> id, int? limit, string? cursor)
     {
         if ((limit is { } asked && !IsLimit(asked)) || !TryRead(cursor, out var last))
             return null;
-        var first = 0;
-        while (last is not null && first < all.Count && id(all[first]) != last)
-            first++;
-        if (last is not null && first++ == all.Count)
+        var first = last is null ? 0 : all.FindIndex(item => id(item) == last) + 1;
+        if (last is not null && first == 0)
             return null;
         List<T> items = [.. all.Skip(first).Take(limit ?? all.Count)];
         return new(items, first + items.Count < all.Count ? Write(id(items[^1])) : null);

@@ -38,25 +38,6 @@ internal sealed class MessageSteps(
         await tools.FinishAsync(step, cancellationToken, null, [.. problems.OfType<string>().Select(p => (TimelineWords.StepFailed, p))]);
     }
 
-    /// <summary>The incident's page, where one is told how people reach the console.</summary>
-    private Task<string?> BookmarkAsync(ClaimedStep step, Incident incident, ChatRoom room, CancellationToken cancellationToken) =>
-        tools.ToolOf(step, incident) is IBookmarksLinks tool && configuration.GetValue<Uri>("Console:PublicUrl") is { } console
-            ? TryAsync("keeping a link", tool.BookmarkAsync(room, incident.Id, new(console, $"incidents/{incident.Id}"), cancellationToken)) : Task.FromResult<string?>(null);
-
-    /// <returns>What went wrong for good; null when all is well.</returns>
-    private static async Task<string?> TryAsync(string what, Task call)
-    {
-        try
-        {
-            await call;
-            return null;
-        }
-        catch (ChatException error) when (!error.IsTransient)
-        {
-            return $"{what}: {error.Message}";
-        }
-    }
-
     /// <summary>Writes anew what stands in the incident's own room and where it was announced.</summary>
     public async Task EditAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
     {
@@ -71,8 +52,6 @@ internal sealed class MessageSteps(
             problems.Add(await TryAsync("editing the announcement", tools.ToolOf(step, incident).UpdateAsync(new(new(step.Connector, told.Room, told.Room), told.Message), briefs.Announcement(incident, basis, AnnouncementOf(incident), told.Message), cancellationToken)));
         await tools.FinishAsync(step, cancellationToken, null, [.. problems.OfType<string>().Select(p => (TimelineWords.StepFailed, p))]);
     }
-
-    private static Announce AnnouncementOf(Incident incident) => new(incident.IsPrivate, BriefWriter.IsSettled(incident) || incident.Decision is DecisionKind.Act or DecisionKind.Suggest, []);
 
     public async Task AskAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken)
     {
@@ -95,9 +74,6 @@ internal sealed class MessageSteps(
         await tools.FinishAsync(step, cancellationToken);
     }
 
-    private Task KeepAsync(StoreTransaction transaction, ClaimedStep step, PostKind kind, MessageRef posted) =>
-        posts.SaveAsync(transaction, new(step.Incident, kind, step.Connector, posted.Room.Id, posted.Id, clock.GetUtcNow()));
-
     public async Task PostNoteAsync(ClaimedStep step, Incident incident, PostNote action, CancellationToken cancellationToken)
     {
         var message = new ChatMessage(action.Text, [new NoticeBlock("state", action.Text)], $"step-{step.Id}");
@@ -115,4 +91,28 @@ internal sealed class MessageSteps(
         var posted = await tools.PostAsync(room, step, incident, briefs.Announcement(incident, basis, action, $"step-{step.Id}"), cancellationToken);
         await tools.FinishAsync(step, cancellationToken, transaction => KeepAsync(transaction, step, PostKind.Announcement, posted), (TimelineWords.Announced, $"in {room.Name} on {step.Connector}"));
     }
+
+    /// <summary>The incident's page, where one is told how people reach the console.</summary>
+    private Task<string?> BookmarkAsync(ClaimedStep step, Incident incident, ChatRoom room, CancellationToken cancellationToken) =>
+        tools.ToolOf(step, incident) is IBookmarksLinks tool && configuration.GetValue<Uri>("Console:PublicUrl") is { } console
+            ? TryAsync("keeping a link", tool.BookmarkAsync(room, incident.Id, new(console, $"incidents/{incident.Id}"), cancellationToken)) : Task.FromResult<string?>(null);
+
+    /// <returns>What went wrong for good; null when all is well.</returns>
+    private static async Task<string?> TryAsync(string what, Task call)
+    {
+        try
+        {
+            await call;
+            return null;
+        }
+        catch (ChatException error) when (!error.IsTransient)
+        {
+            return $"{what}: {error.Message}";
+        }
+    }
+
+    private Task KeepAsync(StoreTransaction transaction, ClaimedStep step, PostKind kind, MessageRef posted) =>
+        posts.SaveAsync(transaction, new(step.Incident, kind, step.Connector, posted.Room.Id, posted.Id, clock.GetUtcNow()));
+
+    private static Announce AnnouncementOf(Incident incident) => new(incident.IsPrivate, BriefWriter.IsSettled(incident) || incident.Decision is DecisionKind.Act or DecisionKind.Suggest, []);
 }

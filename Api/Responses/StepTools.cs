@@ -9,13 +9,17 @@ namespace Classifier.Api.Responses;
 /// <summary>What each step in a chat tool needs: the tool, the room, how people are called there, and the step's end, which is committed together with what came of it.</summary>
 internal sealed class StepTools(IDatabase database, IIncidentStore incidents, IStepStore steps, ConnectorSet connectors, CurrentDirectory directory, TimeProvider clock)
 {
+    /// <summary>The incident's own room; null where there is none.</summary>
     public async Task<ChatRoom?> FindRoomAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
         (await incidents.RoomsAsync([incident.Number], cancellationToken)).FirstOrDefault(r => r.Connector == step.Connector && r.IsPrivate == incident.IsPrivate) is { ExternalId: { } id } room
             ? new(step.Connector, id, room.Name) : null;
 
+    /// <summary>The incident's own room.</summary>
+    /// <exception cref="ChatException">There is none.</exception>
     public async Task<ChatRoom> RoomAsync(ClaimedStep step, Incident incident, CancellationToken cancellationToken) =>
         await FindRoomAsync(step, incident, cancellationToken) ?? throw new ChatException(step.Connector, $"{incident.Id} has no room", isTransient: false);
 
+    /// <summary>Says something; when the step was tried before, what it said then is looked up first.</summary>
     public async Task<MessageRef> PostAsync(ChatRoom room, ClaimedStep step, Incident incident, ChatMessage message, CancellationToken cancellationToken)
     {
         CrashPoint.Reached(CrashPoint.PostCall);
@@ -43,6 +47,8 @@ internal sealed class StepTools(IDatabase database, IIncidentStore incidents, IS
         return true;
     }, cancellationToken);
 
+    /// <summary>Marks the step done, together with what came of it.</summary>
+    /// <exception cref="FencedException">Somebody else took over.</exception>
     public async Task FinishAsync(ClaimedStep step, CancellationToken cancellationToken, Func<StoreTransaction, Task>? work = null, params (string What, string Why)[] events)
     {
         await SaveAsync(async transaction =>
