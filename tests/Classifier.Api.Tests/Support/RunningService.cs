@@ -109,6 +109,7 @@ internal sealed class RunningService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();     // waits for work in the background, which disposing alone does not
         await _app.DisposeAsync();
         if (_ownsHome)
             Home.Dispose();
