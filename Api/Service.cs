@@ -1,5 +1,4 @@
 using Classifier.Api.Identity;
-using Classifier.Api.Intake;
 using Classifier.Directories;
 using Classifier.Storage;
 using Microsoft.Extensions.Options;
@@ -26,7 +25,7 @@ internal static class Service
             await output.WriteLineAsync("Stopped. Everything that was accepted is stored; what is left to do goes on at the next start.");
             return 0;
         }
-        catch (Exception error) when (error is IOException or StoreUnavailableException or StorageSettingsException or NewerSchemaException or DirectoryFileException or SourceFileException or UnsafeDefaultsException or UnauthorizedAccessException or OptionsValidationException)
+        catch (Exception error) when (error is IOException or StoreUnavailableException or StorageSettingsException or NewerSchemaException or YamlFileException or UnsafeDefaultsException or UnauthorizedAccessException or OptionsValidationException)
         {
             return Refuse(error.Message, error is NewerSchemaException ? NewerSchema : CannotStart);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Classifier.Api.Assistant;
+using Classifier.Api.Briefs.Messages;
 using Classifier.Api.Chat;
 using Classifier.Api.Chat.Slack;
 using Classifier.Api.Chat.Slack.Inbound;
@@ -47,7 +48,7 @@ internal static class ServiceBuilder
     /// <exception cref="StorageSettingsException">The database is not named rightly.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
     /// <exception cref="NewerSchemaException">The database belongs to a newer program.</exception>
-    /// <exception cref="DirectoryFileException">The directory is wrong.</exception>
+    /// <exception cref="YamlFileException">The directory, or a file of texts, is wrong.</exception>
     /// <exception cref="RedactionFileException">The redaction file is wrong.</exception>
     /// <param name="args">As on the command line.</param>
     /// <param name="configure">Replaces services, for tests: a clock, a scorer.</param>
@@ -61,7 +62,9 @@ internal static class ServiceBuilder
         var home = Home.Find(new ConfigurationBuilder().AddCommandLine(args).Build()["home"]);
         var storage = StorageSettings.Read(name => builder.Configuration[name]);
         var database = await storage.OpenAsync(home, LoggerFactory.Create(b => b.AddSimpleConsole()).CreateLogger<IDatabase>(), CancellationToken.None);
-        AddServices(builder.Services, builder.Configuration, home, database, DirectoryFile.Load(home.DirectoryFile));
+        var (directory, said) = (DirectoryFile.Load(home.DirectoryFile), MessageCatalog.Load(home));
+        said.Check(directory, home.DirectoryFile);
+        AddServices(builder.Services, builder.Configuration, home, database, directory, said);
         builder.Services.AddSingleton(storage);
         configure?.Invoke(builder.Services);
         var app = builder.Build();
@@ -81,13 +84,14 @@ internal static class ServiceBuilder
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, IConfiguration configuration, Home home, IDatabase database, ResponderDirectory directory)
+    private static void AddServices(IServiceCollection services, IConfiguration configuration, Home home, IDatabase database, ResponderDirectory directory, MessageCatalog said)
     {
         services.AddSingleton(home);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => database);
         services.AddSingleton<ILabelWriter, LabelStore>();
         services.AddSingleton(new CurrentDirectory(directory));
+        services.AddSingleton(said);
         var redactor = RedactionFile.Load(home);
         services.AddSingleton(provider => redactor.Knowing(name => provider.GetRequiredService<CurrentDirectory>().Value.PersonCalled(name)?.Id));
         services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddLookups(configuration).AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddTimes().AddAssistant(configuration);

@@ -1,11 +1,13 @@
 using System.Globalization;
+using Classifier.Api.Briefs.Messages;
+using Classifier.Api.Incidents;
 using Classifier.History;
 using Classifier.Incidents;
 
 namespace Classifier.Api.Briefs;
 
 /// <summary>Writes what stakeholders are told once or several times a day: what is open, how it stands, and what has ended. Nothing private is in it.</summary>
-internal sealed class DigestWriter(IIncidentStore incidents, BriefWriter briefs)
+internal sealed class DigestWriter(IIncidentStore incidents, BriefWriter briefs, MessageTexts texts, CurrentDirectory directory)
 {
     private const int MostListed = 30;
     private const int MostRead = 500;
@@ -16,23 +18,40 @@ internal sealed class DigestWriter(IIncidentStore incidents, BriefWriter briefs)
     {
         var open = await PublicAsync([IncidentState.Open, IncidentState.Acknowledged], null, cancellationToken);
         var ended = (await PublicAsync([IncidentState.Resolved], at - LooksBack, cancellationToken)).Where(i => !i.IsNoIncident).ToList();
-        var lines = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(at, zone):ddd d MMM HH:mm}: {(open.Count == 0 ? "nothing is open" : open.Count == 1 ? "1 incident is open" : $"{open.Count} incidents are open")}.") };
+        var language = directory.Value.LanguageOf(null);
+        var words = texts.Words(language);
+        var listed = new List<Dictionary<string, object?>>();
         foreach (var incident in open.OrderByDescending(i => i.Severity).ThenBy(i => i.OpenedAt).Take(MostListed))
-            lines.Add($"{briefs.Line(incident)} ({Words.Span(at - incident.OpenedAt)}{(incident.AcknowledgedAt is null ? ", nobody has it" : "")}){await StatusAsync(incident, cancellationToken)}");
-        if (open.Count > MostListed)
-            lines.Add($"… and {open.Count - MostListed} more.");
-        if (ended.Count > 0)
-            lines.Add($"Ended in the last 24 hours: {ended.Count}{Took("taken on after", ended.Select(i => i.AcknowledgedAt - i.OpenedAt))}{Took("ended after", ended.Select(i => i.ResolvedAt - i.OpenedAt))}.");
-        return string.Join('\n', lines);
+        {
+            listed.Add(new()
+            {
+                ["line"] = briefs.Line(incident, language),
+                ["age"] = words.Of(Words.Span(at - incident.OpenedAt)),
+                ["is_taken"] = incident.AcknowledgedAt is not null,
+                ["status"] = await StatusAsync(incident, cancellationToken),
+            });
+        }
+        return string.Join('\n', texts.Lines(MessageNames.Digest, language, new Dictionary<string, object?>
+        {
+            ["at"] = TimeZoneInfo.ConvertTime(at, zone).ToString(words.Of(Vocabulary.DayAndTime), CultureOf(language)),
+            ["open"] = open.Count,
+            ["incidents"] = listed,
+            ["more"] = open.Count - listed.Count,
+            ["ended"] = ended.Count,
+            ["taken_after"] = Median(ended.Select(i => i.AcknowledgedAt - i.OpenedAt), words),
+            ["ended_after"] = Median(ended.Select(i => i.ResolvedAt - i.OpenedAt), words),
+        }));
     }
 
     private async Task<List<Incident>> PublicAsync(IReadOnlyList<IncidentState> states, DateTimeOffset? since, CancellationToken cancellationToken) =>
         [.. (await incidents.ListAsync(new(states, null, MostRead, since), cancellationToken)).Where(i => !i.IsPrivate)];
 
-    private async Task<string> StatusAsync(Incident incident, CancellationToken cancellationToken) =>
-        (await incidents.TimelineAsync(incident.Number, cancellationToken)).LastOrDefault(e => e.What == TimelineWords.StatusSaid) is { } said ? $". Status: {said.Why}" : "";
+    private async Task<string?> StatusAsync(Incident incident, CancellationToken cancellationToken) =>
+        (await incidents.TimelineAsync(incident.Number, cancellationToken)).LastOrDefault(e => e.What == TimelineWords.StatusSaid)?.Why;
 
-    /// <summary>The median, where there is any.</summary>
-    private static string Took(string what, IEnumerable<TimeSpan?> spans) =>
-        SpanFigures.Of(spans.OfType<TimeSpan>()).MedianSeconds is { } median ? $", {what} {Words.Span(TimeSpan.FromSeconds(median))} (median)" : "";
+    private static CultureInfo CultureOf(string language) => language == MessageCatalog.English ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
+
+    /// <summary>Null where there is none.</summary>
+    private static string? Median(IEnumerable<TimeSpan?> spans, Vocabulary words) =>
+        SpanFigures.Of(spans.OfType<TimeSpan>()).MedianSeconds is { } median ? words.Of(Words.Span(TimeSpan.FromSeconds(median))) : null;
 }

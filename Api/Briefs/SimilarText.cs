@@ -34,5 +34,8 @@ internal static class SimilarText
     public static string People(SimilarIncident past, ResponderDirectory directory) => Words.List([.. past.Responders.Select(p => directory.Person(p)?.Name ?? p)]);
 
     /// <summary><c>“connection pool”, service=payments</c>; empty where it was not kept. Of a log template its beginning.</summary>
-    public static string Shared(SimilarIncident past) => string.Join(", ", past.Shared.Select(e => Words.Evidence(e.Text.Length <= LongestShared ? e : e with { Text = $"{AlertLimits.Keep(e.Text, LongestShared - 1)}…" })));
+    public static string Shared(SimilarIncident past) => string.Join(", ", past.Shared.Select(e => Words.Evidence(Short(e))));
+
+    /// <summary>What both have, cut where it is long.</summary>
+    public static Evidence Short(Evidence shared) => shared.Text.Length <= LongestShared ? shared : shared with { Text = $"{AlertLimits.Keep(shared.Text, LongestShared - 1)}…" };
 }

@@ -40,11 +40,11 @@ internal static class Words
     public static string Severity(Severity severity) => char.ToUpperInvariant(severity.Word()[0]) + severity.Word()[1..];
 
     /// <summary><c>a, b and c</c>.</summary>
-    public static string List(IReadOnlyList<string> items) => items.Count switch
+    public static string List(IReadOnlyList<string> items, string and = "and") => items.Count switch
     {
         0 => "nobody",
         1 => items[0],
-        _ => $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}",
+        _ => $"{string.Join(", ", items.Take(items.Count - 1))} {and} {items[^1]}",
     };
 
     /// <summary><c>“connection pool”</c> for words of the text, <c>log lines like …</c> for templates; labels as they are.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Classifier.Api.Templates;
 
 namespace Classifier.Api.Intake;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Classifier.Directories;
 
 namespace Classifier.Api.Intake;
 
@@ -16,7 +17,7 @@ internal sealed class SourceCatalog
     public SourceDefinition? Find(string name) => _sources.GetValueOrDefault(name);
 
     /// <summary>Reads all source files.</summary>
-    /// <exception cref="SourceFileException">One of them is wrong.</exception>
+    /// <exception cref="YamlFileException">One of them is wrong.</exception>
     public static SourceCatalog Load(Home home)
     {
         var sources = new Dictionary<string, SourceDefinition>(StringComparer.Ordinal);
@@ -40,5 +41,5 @@ internal sealed class SourceCatalog
 
     private static IEnumerable<(string File, string Yaml)> Own(string folder) => !Directory.Exists(folder)
         ? []
-        : Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => (file, File.ReadAllText(file)));
+        : Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => (file, YamlFile.Text(file)));
 }

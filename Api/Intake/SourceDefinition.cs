@@ -3,9 +3,6 @@ using YamlDotNet.RepresentationModel;
 
 namespace Classifier.Api.Intake;
 
-/// <summary>A source file is wrong; the message names file, line and reason.</summary>
-internal sealed class SourceFileException(string message) : Exception(message);
-
 /// <summary>How one tool's webhooks prove their sender and become alerts.</summary>
 /// <param name="Name">As in the route.</param>
 /// <param name="Auth">How senders without a key prove who they are.</param>
@@ -19,22 +16,11 @@ internal sealed record SourceDefinition(
     private static readonly string[] OwnMembers = ["name", "auth", "also_accepts", "header_prefix"];
 
     /// <summary>Reads a source file. Where all payloads look alike, the members of the one shape stand at the top.</summary>
-    /// <exception cref="SourceFileException">Not YAML, an unknown member, a field or expression that will not do.</exception>
+    /// <exception cref="YamlFileException">Not YAML, an unknown member, a field or expression that will not do.</exception>
     public static SourceDefinition Parse(string yaml, string file)
     {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlDotNet.Core.YamlException error)
-        {
-            throw new SourceFileException($"{file}:{error.Start.Line}: {error.Message}");
-        }
-        if (stream.Documents.Count == 0)
-            throw new SourceFileException($"{file}:1: the file is empty");
         var faults = new YamlFaults(file);
-        var node = stream.Documents[0].RootNode;
+        var node = YamlFile.RootOf(yaml, file);
         var hasShapes = node is YamlMappingNode mapping && mapping.Children.ContainsKey(new YamlScalarNode("shapes"));
         var root = new YamlSection(node, faults, "the source", hasShapes ? [.. OwnMembers, "shapes", "others"] : [.. OwnMembers, .. SourceShape.Members]);
         IReadOnlyList<SourceShape> shapes = hasShapes
@@ -45,6 +31,6 @@ internal sealed record SourceDefinition(
         var definition = new SourceDefinition(
             root.Text("name"), SourceAuth.Read(root, faults), root.Texts("also_accepts"), root.Optional("header_prefix"), shapes,
             root.Word<bool>("others", false, word => word switch { "ignore" => true, "keep" => false, _ => null }));
-        return faults.Any ? throw new SourceFileException(faults.ToString()) : definition;
+        return faults.Any ? throw new YamlFileException(faults.ToString()) : definition;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Classifier.Api.Templates;
 using Classifier.Redaction;
 using Fluid;
 
@@ -47,13 +48,11 @@ internal static class SourceMapper
         {
             return Liquid.Render(condition, root, item) == "true";
         }
-        catch (Exception fault) when (IsOfTheTemplate(fault))
+        catch (Exception fault) when (Liquid.IsFault(fault))
         {
             return false;
         }
     }
-
-    private static bool IsOfTheTemplate(Exception fault) => fault is InvalidOperationException or FormatException or ArgumentException or OverflowException;
 
     private static IncomingAlert MapItem(string source, SourceShape shape, object? root, object? item, Redactor redactor, DateTimeOffset receivedAt)
     {
@@ -69,7 +68,7 @@ internal static class SourceMapper
                 var text = Liquid.Render(template, root, item);
                 return text.Length == 0 ? null : text;
             }
-            catch (Exception fault) when (IsOfTheTemplate(fault))
+            catch (Exception fault) when (Liquid.IsFault(fault))
             {
                 if (name is "description" or "logs" or "labels")
                     cut.Add(name);

@@ -1,4 +1,5 @@
 using Classifier.Alerts;
+using Classifier.Api.Templates;
 using Classifier.Directories;
 using Fluid;
 

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using Classifier.Api.Intake;
+using Classifier.Api.Templates;
 
 namespace Classifier.Api.Lookups;
 
@@ -78,7 +78,7 @@ internal sealed partial record LookupOptions
 
     /// <summary>The link for a scope; null without one.</summary>
     public string? LinkTo(LookupScope scope) => Link is { Length: > 0 } && Liquid.TryParse(Link, out var template, out _)
-        ? Liquid.Render(template, new Dictionary<string, object>
+        ? Liquid.Render(template, new Dictionary<string, object?>
         {
             ["service"] = scope.Services.Count > 0 ? scope.Services[0] : "",
             ["since"] = scope.Since.ToUnixTimeMilliseconds(),

@@ -70,7 +70,7 @@ internal sealed class MessageSteps(
     public async Task TellStakeholdersAsync(ClaimedStep step, Incident incident, TellStakeholders action, CancellationToken cancellationToken)
     {
         if (!incident.IsPrivate && await standing.EnsureStakeholdersAsync(tools.ToolOf(step, incident), cancellationToken) is { } room)
-            await tools.PostAsync(room, step, incident, ChatMessage.Plain($"{briefs.Line(incident)}: {action.Text}", $"step-{step.Id}"), cancellationToken);
+            await tools.PostAsync(room, step, incident, briefs.Update(incident, action.Text, $"step-{step.Id}"), cancellationToken);
         await tools.FinishAsync(step, cancellationToken);
     }
 

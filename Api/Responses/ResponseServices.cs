@@ -1,4 +1,5 @@
 using Classifier.Api.Briefs;
+using Classifier.Api.Briefs.Messages;
 using Classifier.Responses;
 using Classifier.Storage;
 
@@ -11,6 +12,8 @@ internal static class ResponseServices
         .AddSingleton<IStepStore, StepStore>()
         .AddSingleton<ResponseQueue>()
         .AddSingleton<StandingRooms>()
+        .AddSingleton<MessageTexts>()
+        .AddSingleton<MessageValues>()
         .AddSingleton<BriefWriter>()
         .AddSingleton<StepTools>()
         .AddSingleton<RoomSteps>()

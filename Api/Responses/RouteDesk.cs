@@ -1,4 +1,5 @@
 using Classifier.Alerts;
+using Classifier.Api.Briefs;
 using Classifier.Api.Incidents;
 using Classifier.Api.Scoring;
 using Classifier.Decisions;
@@ -9,7 +10,7 @@ using Classifier.Scoring;
 namespace Classifier.Api.Responses;
 
 /// <summary>Walks an alert's way from scores to people without taking a step of it.</summary>
-internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory, MuteDesk mutes, ResponseQueue responses, TimeProvider clock)
+internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory, MuteDesk mutes, ResponseQueue responses, BriefWriter briefs, TimeProvider clock)
 {
     /// <summary>What would happen with an alert that came now.</summary>
     public async Task<RouteView> TestAsync(Alert alert, CancellationToken cancellationToken)
@@ -28,8 +29,9 @@ internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory
             decision.Scores.OwningTeam is { Top: not null } team ? new(team.Thresholds.Act, team.Thresholds.Suggest) : null,
             [.. words.Terms.Rules.Select(r => new RouteRule(r.Name, r.If.Fits(alert, scored)))], words.ModeOf(incident.OwningTeam.Label).ToString().ToLowerInvariant(), mute?.Id,
             InviteList.PlaybookOf(incident, words) is { } playbook ? new(playbook.Key, playbook.Name) : null,
-            actions.OfType<OpenRoom>().Any() ? new(RoomName.For(incident).Replace(incident.Id, "inc-NUMBER", StringComparison.Ordinal), incident.IsPrivate) : null,
+            actions.OfType<OpenRoom>().Any() ? new(WithoutNumber(RoomName.For(incident), incident), incident.IsPrivate) : null,
             actions.OfType<Announce>().FirstOrDefault() is { } told ? (told.InSecurityChannel ? "security" : "triage") : null,
+            Says(incident, new(Guid.Empty, alert, decision.Scores, decision.Trace), actions) is { } said ? WithoutNumber(said, incident) : null,
             [.. invited.Select(Person)], [.. Line(incident, invited, actions, now).Select(Person)]);
     }
 
@@ -42,6 +44,13 @@ internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory
             yield return next;
         }
     }
+
+    private string? Says(Incident incident, IncidentEvidence evidence, List<StepAction> actions) =>
+        actions.OfType<PostBrief>().FirstOrDefault() is { } brief ? briefs.Brief(incident, evidence, brief.AsQuestion, "").Text
+        : actions.OfType<Announce>().FirstOrDefault() is { } announced ? briefs.Announcement(incident, evidence, announced, "").Text
+        : actions.OfType<AskReporter>().Any() ? briefs.Question(incident, "").Text : null;
+
+    private static string WithoutNumber(string text, Incident incident) => text.Replace(incident.Id, "inc-NUMBER", StringComparison.Ordinal);
 
     private RoutePerson Person(Invitation i) => new(i.Person, directory.Value.Person(i.Person)?.Name ?? i.Person, i.Role, i.Reason);
 }

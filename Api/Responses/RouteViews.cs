@@ -13,10 +13,11 @@ namespace Classifier.Api.Responses;
 /// <param name="Playbook">What would be done about it; null for none.</param>
 /// <param name="Room">The room that would open; null for none.</param>
 /// <param name="Announced">Where it would be told without a room: <c>triage</c> or <c>security</c>; null for nowhere.</param>
+/// <param name="Says">What the room, the channel or the reporter would be told first, in the language of whoever reads it; null for nothing.</param>
 /// <param name="Invited">Who would be called, and why.</param>
 /// <param name="Then">Who would be called after them, one by one, when nobody acknowledges; from high up.</param>
 public sealed record RouteView(
-    ScoreView Score, IReadOnlyList<TraceView> Trace, RouteThresholds? Thresholds, IReadOnlyList<RouteRule> Rules, string Mode, string? MutedBy, RoutePlaybook? Playbook, RouteRoom? Room, string? Announced,
+    ScoreView Score, IReadOnlyList<TraceView> Trace, RouteThresholds? Thresholds, IReadOnlyList<RouteRule> Rules, string Mode, string? MutedBy, RoutePlaybook? Playbook, RouteRoom? Room, string? Announced, string? Says,
     IReadOnlyList<RoutePerson> Invited, IReadOnlyList<RoutePerson> Then);
 
 /// <summary>Trust from which a team is acted on, and from which it is suggested; above 1 no trust is enough.</summary>

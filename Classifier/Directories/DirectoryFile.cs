@@ -1,68 +1,34 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Classifier.Directories;
-
-/// <summary>A directory file is wrong; the message has a line <c>file:line: reason</c> for each fault.</summary>
-public sealed class DirectoryFileException(string message) : Exception(message);
 
 /// <summary>Reads <c>data/directory.yaml</c> and checks it as a whole: a fault names its line, and all faults are told at once.</summary>
 public static class DirectoryFile
 {
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DirectoryFileException">The file cannot be read, is not YAML, or names what is not there.</exception>
-    public static ResponderDirectory Load(string path)
-    {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DirectoryFileException($"{path}: {error.Message}");
-        }
-        return Parse(text, path);
-    }
+    /// <exception cref="YamlFileException">The file cannot be read, is not YAML, or names what is not there.</exception>
+    public static ResponderDirectory Load(string path) => Parse(YamlFile.Text(path), path);
 
     /// <summary>Reads the text of a directory file.</summary>
     /// <param name="yaml">The file's text.</param>
     /// <param name="file">How faults name the file.</param>
-    /// <exception cref="DirectoryFileException">The text is not YAML, or names what is not there.</exception>
+    /// <exception cref="YamlFileException">The text is not YAML, or names what is not there.</exception>
     public static ResponderDirectory Parse(string yaml, string file = "directory.yaml")
     {
         var faults = new YamlFaults(file);
-        var parts = Read(RootOf(yaml, file), faults);
+        var parts = Read(YamlFile.RootOf(yaml, file), faults);
         if (!faults.Any)
             DirectoryChecks.Check(parts.Parts, parts.Lines, faults);
-        return faults.Any ? throw new DirectoryFileException(faults.ToString()) : new ResponderDirectory(parts.Parts);
-    }
-
-    private static YamlNode RootOf(string yaml, string file)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlException error)
-        {
-            throw new DirectoryFileException($"{file}:{error.Start.Line}: {error.Message}");
-        }
-        catch (InvalidOperationException)
-        {
-            // So the library says it of brackets that are open at the end, as in a file of which half is written.
-            throw new DirectoryFileException($"{file}:1: something in brackets has no end");
-        }
-        return stream.Documents.Count > 0 ? stream.Documents[0].RootNode : new YamlMappingNode();
+        return faults.Any ? throw new YamlFileException(faults.ToString()) : new ResponderDirectory(parts.Parts);
     }
 
     private static (DirectoryParts Parts, DirectoryLines Lines) Read(YamlNode node, YamlFaults faults)
     {
-        var root = new YamlSection(node, faults, "the directory", "triage", "security", "stakeholders", "locations", "issue_types", "teams", "people", "services", "absences", "overrides", "playbooks", "attributes", "decisions", "rules", "maintenance");
+        var root = new YamlSection(node, faults, "the directory", "language", "triage", "security", "stakeholders", "locations", "issue_types", "teams", "people", "services", "absences", "overrides", "playbooks", "attributes", "decisions", "rules", "maintenance");
         var lines = new DirectoryLines();
         var parts = new DirectoryParts
         {
+            Language = root.Text("language", "en"),
             Triage = root.Node("triage") is { } triage ? Standing(triage, faults) : null,
             Security = root.Node("security") is { } security ? Security(security, faults) : null,
             Stakeholders = root.Node("stakeholders") is { } stakeholders ? Stakeholders(stakeholders, faults) : null,
@@ -126,12 +92,12 @@ public static class DirectoryFile
 
     private static Team Team(YamlNode node, YamlFaults faults, DirectoryLines lines)
     {
-        var section = new YamlSection(node, faults, "a team", "key", "name", "parent", "mode", "formerly", "rotations");
+        var section = new YamlSection(node, faults, "a team", "key", "name", "parent", "mode", "formerly", "rotations", "language");
         var key = section.Text("key");
         lines.Set($"team {key}", section.Line);
         return new(
             key, section.Text("name", key), section.Optional("parent"), section.Word("mode", TeamMode.Suggest, Mode), section.Texts("formerly"),
-            [.. section.Items("rotations").Select(n => Rotation(n, faults))]);
+            [.. section.Items("rotations").Select(n => Rotation(n, faults))], section.Optional("language"));
     }
 
     private static TeamMode? Mode(string word) => word switch { "auto" => TeamMode.Auto, "earn" => TeamMode.Earn, "suggest" => TeamMode.Suggest, _ => null };

@@ -6,6 +6,9 @@ namespace Classifier.Directories;
 /// <summary>Everything that <c>data/directory.yaml</c> lists, in its order.</summary>
 public sealed record DirectoryParts
 {
+    /// <summary>In which people are told things unless their team has another, such as <c>de</c>.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>Teams and their parents.</summary>
     public IReadOnlyList<Team> Teams { get; init; } = [];
 
@@ -86,7 +89,8 @@ public enum TeamMode
 /// <param name="Mode">As the file says; what holds is <see cref="ResponderDirectory.ModeOf"/>.</param>
 /// <param name="Formerly">Keys it had before; its history keeps them.</param>
 /// <param name="Rotations">Who takes turns, by location.</param>
-public sealed record Team(string Key, string Name, string? Parent, TeamMode Mode, IReadOnlyList<string> Formerly, IReadOnlyList<Rotation> Rotations);
+/// <param name="Language">In which it is told things; null for the directory's.</param>
+public sealed record Team(string Key, string Name, string? Parent, TeamMode Mode, IReadOnlyList<string> Formerly, IReadOnlyList<Rotation> Rotations, string? Language = null);
 
 /// <summary>People who take turns at one location, by turns of equal length or as it is kept elsewhere.</summary>
 /// <param name="Place">Key of the location.</param>

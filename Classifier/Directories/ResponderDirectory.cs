@@ -71,6 +71,9 @@ public sealed class ResponderDirectory
     /// <summary>The team's name for people; the key in words when the directory does not list it.</summary>
     public string TeamName(string key) => Team(key)?.Name ?? InWords(key);
 
+    /// <summary>In which a team is told things; the directory's language where it has none, or nobody is named.</summary>
+    public string LanguageOf(string? team) => Team(team)?.Language ?? Parts.Language;
+
     /// <summary>Auto or suggest, whichever holds for the team: what the file says, and how its answers turned out. A team that the directory does not list counts as suggest.</summary>
     public TeamMode ModeOf(string? key) => Team(key) switch
     {

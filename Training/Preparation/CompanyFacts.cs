@@ -36,7 +36,7 @@ internal sealed class CompanyFacts(ResponderDirectory? directory)
         {
             return new(File.Exists(directoryFile) ? DirectoryFile.Load(directoryFile) : null);
         }
-        catch (DirectoryFileException e)
+        catch (YamlFileException e)
         {
             throw new InputException(e.Message);
         }

@@ -102,7 +102,7 @@ internal sealed class DirectoryUpdate
         {
             return DirectoryFile.Parse(text, name);
         }
-        catch (DirectoryFileException e)
+        catch (YamlFileException e)
         {
             throw new InputException($"{when}{e.Message}");
         }

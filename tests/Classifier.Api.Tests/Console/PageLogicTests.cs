@@ -1,4 +1,5 @@
 using Classifier.Alerts;
+using Classifier.Api.Briefs;
 using Classifier.Api.Console.IncidentPage;
 using Classifier.Api.Tests.Support;
 using Classifier.Directories;
@@ -38,7 +39,7 @@ public sealed class PageLogicTests
         {
             new(EvidenceKind.Text, "pool", 0, 4, 0.5), new(EvidenceKind.Template, "pool exhausted <*> (seen 61 times, 58 with data-platform)", null, null, 0.3),
             new(EvidenceKind.Label, "service=orders-db", null, null, 0.2),
-        }.Select(Briefs.Words.Evidence));
+        }.Select(Words.Evidence));
 
     [Theory]
     [InlineData("/re", "/reassign |/resolve ")]

@@ -52,7 +52,7 @@ public sealed class DigestTests
     [InlineData("people: [nobody], digest: [\"08:00\"]", "stakeholders names the person 'nobody'")]
     public void Directory_Faulty_NamesItsLine(string members, string fault)
     {
-        var error = Assert.Throws<Classifier.Directories.DirectoryFileException>(() =>
+        var error = Assert.Throws<Classifier.Directories.YamlFileException>(() =>
             Classifier.Directories.DirectoryFile.Parse($"stakeholders: {{ channel: updates, time_zone: Europe/Oslo, {members} }}\n" + Some.DirectoryYaml));
         Assert.Contains("directory.yaml:1:", error.Message, StringComparison.Ordinal);
         Assert.Contains(fault, error.Message, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Net;
 using Classifier.Api.Intake;
 using Classifier.Api.Tests.Support;
+using Classifier.Directories;
 
 namespace Classifier.Api.Tests.Sources;
 
@@ -69,10 +70,10 @@ public sealed class OwnSourceTests : IDisposable
     [InlineData("name: x\neach: alerts\nshapes:\n  - fields: { title: t }\n", 2, "unknown member 'each'")]
     [InlineData("name: x\nshapes: []\n", 2, "at least one")]
     [InlineData("name: [\n", 2, "")]
-    [InlineData("", 1, "empty")]
+    [InlineData("", 1, "needs 'name'")]
     public void FaultyFile_IsRefusedNamingTheLine(string yaml, int line, string reason)
     {
-        var error = Assert.Throws<SourceFileException>(() => SourceDefinition.Parse(yaml, "own.yaml"));
+        var error = Assert.Throws<YamlFileException>(() => SourceDefinition.Parse(yaml, "own.yaml"));
 
         Assert.StartsWith($"own.yaml:{line}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);

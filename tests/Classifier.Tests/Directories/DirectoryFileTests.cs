@@ -44,7 +44,7 @@ public sealed class DirectoryFileTests
     [InlineData("teams: [ { key: a } ]\npeople: [ { id: p, time_zone: UTC } ]\noverrides:\n  - { team: a, person: p, from: 2026-01-05T08:00, until: 2026-01-05T08:00 }", ":4: override p 2026-01-05T08:00:00 ends before it begins")]
     public void Parse_Faulty_NamesFileLineAndReason(string yaml, string expected)
     {
-        var error = Assert.Throws<DirectoryFileException>(() => DirectoryFile.Parse(yaml, "directory.yaml"));
+        var error = Assert.Throws<YamlFileException>(() => DirectoryFile.Parse(yaml, "directory.yaml"));
 
         Assert.StartsWith("directory.yaml:", error.Message, StringComparison.Ordinal);
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class DirectoryFileTests
     [Fact]
     public void Parse_SeveralFaults_TellsAllInOrder()
     {
-        var error = Assert.Throws<DirectoryFileException>(() => DirectoryFile.Parse("teams:\n  - { key: a, parent: b }\nservices:\n  - { key: s, owner: c }", "d.yaml"));
+        var error = Assert.Throws<YamlFileException>(() => DirectoryFile.Parse("teams:\n  - { key: a, parent: b }\nservices:\n  - { key: s, owner: c }", "d.yaml"));
 
         Assert.Equal(["d.yaml:2", "d.yaml:4"], error.Message.Split('\n').Select(l => l[..8]));
     }

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fluid;
 
-namespace Classifier.Api.Intake;
+namespace Classifier.Api.Templates;
 
 /// <summary>The template language that operators write: Liquid over plain values, without access to anything of ours.</summary>
 internal static class Liquid
@@ -24,14 +24,17 @@ internal static class Liquid
     /// <summary>Renders with each value escaped.</summary>
     /// <param name="template">What stands around the values.</param>
     /// <param name="values">By name.</param>
-    /// <param name="encoder">For where the result is used.</param>
-    public static string Render(IFluidTemplate template, IReadOnlyDictionary<string, object> values, TextEncoder encoder)
+    /// <param name="encoder">For where the result is used; null to leave them as they are.</param>
+    public static string Render(IFluidTemplate template, IReadOnlyDictionary<string, object?> values, TextEncoder? encoder = null)
     {
         var context = new TemplateContext(Options);
         foreach (var (name, value) in values)
             context.SetValue(name, value);
-        return template.Render(context, encoder).Trim();
+        return template.Render(context, encoder ?? NullEncoder.Default).Trim();
     }
+
+    /// <summary>Whether a template failed on values that it cannot digest.</summary>
+    public static bool IsFault(Exception fault) => fault is InvalidOperationException or FormatException or ArgumentException or OverflowException;
 
     // Half a surrogate pair cannot be a string; a webhook is not refused for it.
     private static string Text(JsonElement element)
