@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Classifier.Faults.Machine;
 using Classifier.Faults.Runs;
 using Npgsql;
@@ -164,7 +165,7 @@ public sealed class NodeTests
             using var answer = await node.Http.PostAsJsonAsync("/v1/alerts", new { title = "Is anybody there?", severity = "info", source = "faults", dedup_key = "asked" }, patience.Token);
             return answer.StatusCode;
         }
-        catch (Exception error) when (error is OperationCanceledException or HttpRequestException)
+        catch (Exception error) when (error is OperationCanceledException or HttpRequestException or SocketException)
         {
             return default;
         }

@@ -69,7 +69,7 @@ internal sealed class Alertmanager : IAsyncDisposable
         {
             return (await _http.GetAsync("/-/ready")).StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or SocketException)      // the latter, bare, when it is cut off just after it connected
         {
             return false;
         }

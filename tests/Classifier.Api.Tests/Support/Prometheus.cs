@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Classifier.Api.Tests.Support;
@@ -52,7 +53,7 @@ internal sealed class Prometheus : IAsyncDisposable
             using var response = await _http.GetAsync("api/v1/query?query=ALERTS");
             return response.StatusCode == HttpStatusCode.OK ? JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).GetProperty("data").GetProperty("result").GetArrayLength() : 0;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or SocketException)      // the latter, bare, when it is cut off just after it connected
         {
             return 0;
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Classifier.Faults.Ledger;
 
@@ -95,7 +96,7 @@ internal sealed class AlertLoad(AlertLedger ledger, int clients, int roomEvery, 
                 ledger.Acknowledge(id.GetString()!);
             return true;
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or TaskCanceledException or JsonException or ObjectDisposedException)
+        catch (Exception error) when (error is HttpRequestException or SocketException or IOException or TaskCanceledException or JsonException or ObjectDisposedException)
         {
             return false;       // cut off: not acknowledged, so nothing is owed
         }

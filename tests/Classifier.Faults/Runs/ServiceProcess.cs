@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace Classifier.Faults.Runs;
 
@@ -146,7 +147,7 @@ internal sealed class ServiceProcess : IDisposable
             using var answer = await Http.GetAsync("/health/ready");
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or SocketException)      // the latter, bare, when it is cut off just after it connected
         {
             return false;
         }

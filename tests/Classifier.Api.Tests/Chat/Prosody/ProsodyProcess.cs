@@ -141,7 +141,7 @@ internal sealed class ProsodyProcess : IAsyncDisposable
             using var http = new HttpClient();
             return (await http.GetAsync(new UriBuilder(Url) { Scheme = "http" }.Uri)).StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or SocketException)      // the latter, bare, when it is cut off just after it connected
         {
             return false;
         }
