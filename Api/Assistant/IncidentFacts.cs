@@ -19,7 +19,7 @@ internal sealed class IncidentFacts(IIncidentStore incidents, BriefWriter briefs
         var timeline = await incidents.TimelineAsync(incident.Number, cancellationToken);
         string[] lines =
         [
-            briefs.Brief(incident, evidence, !BriefWriter.IsSettled(incident), "facts").Text,
+            briefs.Facts(incident, evidence),
             $"Description: {evidence.Alert.Description}",
             .. evidence.Alert.Labels.Select(l => $"Label {l.Key}: {l.Value}"),
             .. evidence.Alert.Logs.TakeLast(MostLines).Select(l => $"Log: {l}"),

@@ -20,33 +20,45 @@ internal sealed class BriefWriter(MessageTexts texts, MessageValues values, Curr
     /// <summary>One line that says what, where and whose.</summary>
     public string Topic(Incident incident)
     {
-        var text = texts.Say(MessageNames.Topic, LanguageOf(incident), values.Of(incident, LanguageOf(incident), IsSettled(incident)));
+        var language = LanguageOf(incident);
+        var text = language.Say(MessageNames.Topic, values.Of(incident, language, IsSettled(incident)));
         return text.Length <= MaxTopic ? text : $"{AlertLimits.Keep(text, MaxTopic - 1)}…";
     }
 
     /// <summary>An incident in a list: <c>inc-1042, Critical, Payments: Checkout answers 502</c>.</summary>
-    public string Line(Incident incident, string language = MessageCatalog.English) => texts.Say(MessageNames.Line, language, values.Of(incident, language, IsSettled(incident)));
+    /// <param name="incident">The incident.</param>
+    /// <param name="language">In which to say it; null for English.</param>
+    public string Line(Incident incident, MessageLanguage? language = null)
+    {
+        var said = language ?? texts.In(MessageCatalog.English);
+        return said.Say(MessageNames.Line, values.Of(incident, said, IsSettled(incident)));
+    }
 
     /// <summary>The first message of a room.</summary>
     public ChatMessage Brief(Incident incident, IncidentEvidence evidence, bool asQuestion, string marker)
     {
         var language = LanguageOf(incident);
-        var said = texts.WithPieces(language, values.Of(incident, evidence, language, isStated: !asQuestion, asQuestion, []));
-        var heading = (string)said[MessageNames.Heading]!;
-        var lines = texts.Lines(MessageNames.Brief, language, said);
+        var (heading, lines) = Brief(incident, evidence, asQuestion, language);
         List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
         if (asQuestion && incident.IsOpen)
             blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: true, language));
         return new(string.Join('\n', [heading, incident.Title, .. lines]), blocks, marker);
     }
 
+    /// <summary>The same for who is no person: in English, whatever an operator makes of it.</summary>
+    public string Facts(Incident incident, IncidentEvidence evidence)
+    {
+        var (heading, lines) = Brief(incident, evidence, !IsSettled(incident), texts.AsShipped);
+        return string.Join('\n', [heading, incident.Title, .. lines]);
+    }
+
     /// <summary>What the triage or security channel is told about an incident without a room.</summary>
     public ChatMessage Announcement(Incident incident, IncidentEvidence evidence, Announce action, string marker)
     {
-        var language = directory.Value.LanguageOf(action.InSecurityChannel ? directory.Value.Parts.Security?.Team : directory.Value.Parts.Triage?.Team);
-        var said = texts.WithPieces(language, values.Of(incident, evidence, language, action.StatesOwner, isQuestion: true, action.Mention));
+        var language = texts.In(directory.Value.LanguageOf(action.InSecurityChannel ? directory.Value.Parts.Security?.Team : directory.Value.Parts.Triage?.Team));
+        var said = language.WithPieces(MessageNames.Announcement, values.Of(incident, evidence, language, action.StatesOwner, isQuestion: true, action.Mention));
         var heading = $"{incident.Id}: {said[MessageNames.Heading]}";
-        var lines = texts.Lines(MessageNames.Announcement, language, said);
+        var lines = language.Lines(MessageNames.Announcement, said);
         List<ChatBlock> blocks = [Block(incident, heading, evidence.Scores, lines)];
         if (incident.IsOpen && incident.OwningTeam.Source != AnswerSource.Person)
             blocks.Add(Answers(evidence.Scores, incident.Id, inRoom: false, language));
@@ -56,8 +68,8 @@ internal sealed class BriefWriter(MessageTexts texts, MessageValues values, Curr
     /// <summary>What the reporter is asked where too little was said to find who can help.</summary>
     public ChatMessage Question(Incident incident, string marker)
     {
-        var language = directory.Value.LanguageOf(directory.Value.Person(incident.Asked)?.Team);
-        return ChatMessage.Plain(string.Join('\n', texts.Lines(MessageNames.Question, language, values.Of(incident, language, IsSettled(incident)))), marker);
+        var language = texts.In(directory.Value.LanguageOf(directory.Value.Person(incident.Asked)?.Team));
+        return ChatMessage.Plain(string.Join('\n', language.Lines(MessageNames.Question, values.Of(incident, language, IsSettled(incident)))), marker);
     }
 
     /// <summary>What stakeholders are told, who are not in the room.</summary>
@@ -66,9 +78,10 @@ internal sealed class BriefWriter(MessageTexts texts, MessageValues values, Curr
     /// <param name="marker">For the message.</param>
     public ChatMessage Update(Incident incident, string text, string marker)
     {
-        var language = directory.Value.LanguageOf(null);
-        var said = new Dictionary<string, object?>(values.Of(incident, language, IsSettled(incident))) { [MessageNames.Line] = Line(incident, language), ["text"] = text };
-        return ChatMessage.Plain(string.Join('\n', texts.Lines(MessageNames.Update, language, said)), marker);
+        var language = texts.In(directory.Value.LanguageOf(null));
+        var said = values.Of(incident, language, IsSettled(incident));
+        (said[MessageNames.Line], said["text"]) = (Line(incident, language), AlertLimits.OneLine(text));
+        return ChatMessage.Plain(string.Join('\n', language.Lines(MessageNames.Update, said)), marker);
     }
 
     /// <summary>Where it is, in words: <c>Frankfurt, fra2</c>; empty when unknown.</summary>
@@ -82,7 +95,13 @@ internal sealed class BriefWriter(MessageTexts texts, MessageValues values, Curr
     public static bool IsSettled(Incident incident) =>
         incident.OwningTeam.Source != AnswerSource.Model || incident.Decision == DecisionKind.Act;
 
-    private string LanguageOf(Incident incident) => directory.Value.LanguageOf(incident.OwningTeam.Label);
+    private MessageLanguage LanguageOf(Incident incident) => texts.In(directory.Value.LanguageOf(incident.OwningTeam.Label));
+
+    private (string Heading, IReadOnlyList<string> Lines) Brief(Incident incident, IncidentEvidence evidence, bool asQuestion, MessageLanguage language)
+    {
+        var said = language.WithPieces(MessageNames.Brief, values.Of(incident, evidence, language, isStated: !asQuestion, asQuestion, []));
+        return ((string)said[MessageNames.Heading]!, language.Lines(MessageNames.Brief, said));
+    }
 
     private static BriefBlock Block(Incident incident, string heading, AlertScores scores, IReadOnlyList<string> lines)
     {
@@ -90,13 +109,14 @@ internal sealed class BriefWriter(MessageTexts texts, MessageValues values, Curr
         return new(heading, isModels ? scores.OwningTeam.Trust : null, scores.OwningTeam.Thresholds.Act, scores.OwningTeam.Thresholds.Suggest, lines);
     }
 
-    private ButtonsBlock Answers(AlertScores scores, string id, bool inRoom, string language)
+    private ButtonsBlock Answers(AlertScores scores, string id, bool inRoom, MessageLanguage language)
     {
         var of = inRoom ? "" : $" {id}";
-        var buttons = scores.OwningTeam.Classes.Take(3).Select((c, i) => (c.Label, Name: directory.Value.TeamName(c.Label), IsFirst: i == 0)).Select(team => team.IsFirst
-            ? new ChatButton(texts.Say(MessageNames.Accept, language, new Dictionary<string, object?> { ["team"] = team.Name }), $"accept{of}")
-            : new ChatButton(team.Name, $"reassign{of} {team.Label}")).ToList();
-        buttons.Add(new(texts.Say(MessageNames.NotAnIncident, language, new Dictionary<string, object?>()), $"not-an-incident{of}"));
+        List<string> teams = [.. scores.OwningTeam.Classes.Take(3).Select(c => c.Label)];
+        List<ChatButton> buttons = [.. teams.Skip(1).Select(team => new ChatButton(directory.Value.TeamName(team), $"reassign{of} {team}"))];
+        if (teams.Count > 0)
+            buttons.Insert(0, new(language.Say(MessageNames.Accept, new Dictionary<string, object?> { ["team"] = directory.Value.TeamName(teams[0]) }), $"accept{of}"));
+        buttons.Add(new(language.Say(MessageNames.NotAnIncident, new Dictionary<string, object?>()), $"not-an-incident{of}"));
         return new(buttons);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Classifier.Alerts;
 using Classifier.Api.Briefs.Messages;
 using Classifier.Api.Incidents;
 using Classifier.History;
@@ -18,8 +19,8 @@ internal sealed class DigestWriter(IIncidentStore incidents, BriefWriter briefs,
     {
         var open = await PublicAsync([IncidentState.Open, IncidentState.Acknowledged], null, cancellationToken);
         var ended = (await PublicAsync([IncidentState.Resolved], at - LooksBack, cancellationToken)).Where(i => !i.IsNoIncident).ToList();
-        var language = directory.Value.LanguageOf(null);
-        var words = texts.Words(language);
+        var language = texts.In(directory.Value.LanguageOf(null));
+        var words = language.Words;
         var listed = new List<Dictionary<string, object?>>();
         foreach (var incident in open.OrderByDescending(i => i.Severity).ThenBy(i => i.OpenedAt).Take(MostListed))
         {
@@ -31,9 +32,9 @@ internal sealed class DigestWriter(IIncidentStore incidents, BriefWriter briefs,
                 ["status"] = await StatusAsync(incident, cancellationToken),
             });
         }
-        return string.Join('\n', texts.Lines(MessageNames.Digest, language, new Dictionary<string, object?>
+        return string.Join('\n', language.Lines(MessageNames.Digest, new Dictionary<string, object?>
         {
-            ["at"] = TimeZoneInfo.ConvertTime(at, zone).ToString(words.Of(Vocabulary.DayAndTime), CultureOf(language)),
+            ["at"] = TimeZoneInfo.ConvertTime(at, zone).ToString(words.Of(Vocabulary.DayAndTime), CultureOf(language.Name)),
             ["open"] = open.Count,
             ["incidents"] = listed,
             ["more"] = open.Count - listed.Count,
@@ -47,7 +48,7 @@ internal sealed class DigestWriter(IIncidentStore incidents, BriefWriter briefs,
         [.. (await incidents.ListAsync(new(states, null, MostRead, since), cancellationToken)).Where(i => !i.IsPrivate)];
 
     private async Task<string?> StatusAsync(Incident incident, CancellationToken cancellationToken) =>
-        (await incidents.TimelineAsync(incident.Number, cancellationToken)).LastOrDefault(e => e.What == TimelineWords.StatusSaid)?.Why;
+        (await incidents.TimelineAsync(incident.Number, cancellationToken)).LastOrDefault(e => e.What == TimelineWords.StatusSaid) is { } said ? AlertLimits.OneLine(said.Why) : null;
 
     private static CultureInfo CultureOf(string language) => language == MessageCatalog.English ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
 

@@ -15,7 +15,7 @@ internal static class SimilarText
     {
         var head = string.Join(", ", new[]
         {
-            string.Create(CultureInfo.InvariantCulture, $"{past.Id} ({past.Similarity:F2}): {past.Title}"),
+            string.Create(CultureInfo.InvariantCulture, $"{past.Id} ({past.Similarity:F2}): {past.Title.TrimEnd('.')}"),
             past.OwningTeam is { } team ? directory.TeamName(team) : null,
             past.OpenedAt is { } at ? Words.Ago(at, now) : null,
         }.OfType<string>());

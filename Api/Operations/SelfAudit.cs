@@ -1,3 +1,4 @@
+using Classifier.Api.Briefs.Messages;
 using Classifier.Api.Chat;
 using Classifier.Api.Incidents;
 using Classifier.Api.Responses;
@@ -7,7 +8,7 @@ using Classifier.Storage;
 namespace Classifier.Api.Operations;
 
 /// <summary>Looks once a minute for accepted alerts and incidents that nobody is at work on, and for people who cannot be found, and says so in the log.</summary>
-internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, CurrentDirectory directory, RefusedPeople refused, TimeProvider clock, ILogger<SelfAudit> logger) : PeriodicWorker(Every, clock)
+internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, CurrentDirectory directory, MessageTexts texts, RefusedPeople refused, TimeProvider clock, ILogger<SelfAudit> logger) : PeriodicWorker(Every, clock)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -23,6 +24,7 @@ internal sealed class SelfAudit(IAuditStore store, Reconciler reconciler, Curren
     private IEnumerable<AuditGap> OfDirectory() =>
     [
         .. directory.Refusal is { } reason ? (AuditGap[])[new("directory_refused", reason)] : [],
+        .. texts.Refusal is { } fault ? (AuditGap[])[new("texts_refused", fault)] : [],
         .. directory.Value.Parts.Teams.Where(directory.Value.IsDropped).Select(t => new AuditGap("mode_dropped", $"{t.Key}: {directory.Value.Records[t.Key].Right} of its last {directory.Value.Records[t.Key].Answers} answers were right; it is asked first")),
         .. refused.All.Select(r => new AuditGap("refused_person", $"{r.Tool} {r.Handle} tried to act; nobody in the directory has this handle")),
         .. directory.Value.Feeds.SelectMany(f => f.Value.Problems, (f, problem) => new AuditGap("on_call_unknown", $"{f.Key}: {problem}")),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Classifier.Alerts;
 using Classifier.Api.Briefs;
 using Classifier.Api.Incidents;
@@ -10,7 +11,7 @@ using Classifier.Scoring;
 namespace Classifier.Api.Responses;
 
 /// <summary>Walks an alert's way from scores to people without taking a step of it.</summary>
-internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory, MuteDesk mutes, ResponseQueue responses, BriefWriter briefs, TimeProvider clock)
+internal sealed partial class RouteDesk(CurrentScorer scorer, CurrentDirectory directory, MuteDesk mutes, ResponseQueue responses, BriefWriter briefs, TimeProvider clock)
 {
     /// <summary>What would happen with an alert that came now.</summary>
     public async Task<RouteView> TestAsync(Alert alert, CancellationToken cancellationToken)
@@ -29,9 +30,9 @@ internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory
             decision.Scores.OwningTeam is { Top: not null } team ? new(team.Thresholds.Act, team.Thresholds.Suggest) : null,
             [.. words.Terms.Rules.Select(r => new RouteRule(r.Name, r.If.Fits(alert, scored)))], words.ModeOf(incident.OwningTeam.Label).ToString().ToLowerInvariant(), mute?.Id,
             InviteList.PlaybookOf(incident, words) is { } playbook ? new(playbook.Key, playbook.Name) : null,
-            actions.OfType<OpenRoom>().Any() ? new(WithoutNumber(RoomName.For(incident), incident), incident.IsPrivate) : null,
+            actions.OfType<OpenRoom>().Any() ? new(WithoutNumber(RoomName.For(incident)), incident.IsPrivate) : null,
             actions.OfType<Announce>().FirstOrDefault() is { } told ? (told.InSecurityChannel ? "security" : "triage") : null,
-            Says(incident, new(Guid.Empty, alert, decision.Scores, decision.Trace), actions) is { } said ? WithoutNumber(said, incident) : null,
+            Says(incident, new(Guid.Empty, alert, decision.Scores, decision.Trace), actions) is { } said ? WithoutNumber(said) : null,
             [.. invited.Select(Person)], [.. Line(incident, invited, actions, now).Select(Person)]);
     }
 
@@ -50,7 +51,11 @@ internal sealed class RouteDesk(CurrentScorer scorer, CurrentDirectory directory
         : actions.OfType<Announce>().FirstOrDefault() is { } announced ? briefs.Announcement(incident, evidence, announced, "").Text
         : actions.OfType<AskReporter>().Any() ? briefs.Question(incident, "").Text : null;
 
-    private static string WithoutNumber(string text, Incident incident) => text.Replace(incident.Id, "inc-NUMBER", StringComparison.Ordinal);
+    private static string WithoutNumber(string text) => Id().Replace(text, "inc-NUMBER");
 
     private RoutePerson Person(Invitation i) => new(i.Person, directory.Value.Person(i.Person)?.Name ?? i.Person, i.Role, i.Reason);
+
+    // The id of an incident that is none.
+    [GeneratedRegex(@"\binc-0(?!\d)")]
+    private static partial Regex Id();
 }

@@ -11,19 +11,51 @@ internal sealed class DirectoryWatch(Home home, CurrentDirectory directory, Mess
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private string _seen = "";
+    private string _seenTexts = "";
 
     /// <summary>Takes the files when one is another than the last time.</summary>
     public void Look()
     {
-        var now = Mark();
-        if (now == _seen)
-            return;
-        _seen = now;
+        var (now, nowTexts) = (Mark(home.DirectoryFile), MarkOfTexts());
+        if (nowTexts != _seenTexts)
+            TakeTexts();
+        if (now != _seen || nowTexts != _seenTexts)
+            TakeDirectory();        // with the texts, since it names languages
+        (_seen, _seenTexts) = (now, nowTexts);
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        (_seen, _seenTexts) = (Mark(home.DirectoryFile), MarkOfTexts());
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override Task LookAsync(CancellationToken cancellationToken)
+    {
+        Look();
+        return Task.CompletedTask;
+    }
+
+    private void TakeTexts()
+    {
         try
         {
-            var (read, said) = (DirectoryFile.Load(home.DirectoryFile), MessageCatalog.Load(home));
-            said.Check(read, home.DirectoryFile);
-            texts.Replace(said);
+            texts.Replace(MessageCatalog.Load(home));
+            logger.TextsTaken();
+        }
+        catch (YamlFileException fault)
+        {
+            texts.Refuse(fault.Message);
+            logger.TextsRefused(fault.Message);
+        }
+    }
+
+    private void TakeDirectory()
+    {
+        try
+        {
+            var read = DirectoryFile.Load(home.DirectoryFile);
+            texts.Catalog.Check(read, home.DirectoryFile);
             directory.Replace(read);
             logger.DirectoryTaken(directory.Value.Parts.Teams.Count, directory.Value.Parts.People.Count);
         }
@@ -34,18 +66,18 @@ internal sealed class DirectoryWatch(Home home, CurrentDirectory directory, Mess
         }
     }
 
-    public override Task StartAsync(CancellationToken cancellationToken)
+    private string MarkOfTexts()
     {
-        _seen = Mark();
-        return base.StartAsync(cancellationToken);
-    }
-
-    protected override Task LookAsync(CancellationToken cancellationToken)
-    {
-        Look();
-        return Task.CompletedTask;
+        try
+        {
+            return string.Join('\n', MessageCatalog.Files(home).Select(Mark));
+        }
+        catch (YamlFileException fault)
+        {
+            return fault.Message;
+        }
     }
 
     // A file that is written right now may be seen twice; the second look takes what the first refused.
-    private string Mark() => string.Join('\n', MessageCatalog.Files(home).Append(home.DirectoryFile).Select(path => new FileInfo(path)).Where(f => f.Exists).Select(f => $"{f.FullName} {f.LastWriteTimeUtc.Ticks} {f.Length}"));
+    private static string Mark(string path) => new FileInfo(path) is { Exists: true } file ? $"{path} {file.LastWriteTimeUtc.Ticks} {file.Length}" : path;
 }

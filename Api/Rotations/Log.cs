@@ -7,8 +7,14 @@ internal static partial class Log
     [LoggerMessage(9001, LogLevel.Information, "The directory was taken anew: {Teams} teams, {People} people")]
     public static partial void DirectoryTaken(this ILogger logger, int teams, int people);
 
-    [LoggerMessage(9002, LogLevel.Error, "A changed file of data/ cannot hold, so what held goes on: {Reason}")]
+    [LoggerMessage(9002, LogLevel.Error, "The changed directory cannot hold, so what held goes on: {Reason}")]
     public static partial void DirectoryRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(9005, LogLevel.Information, "What people are told was taken anew")]
+    public static partial void TextsTaken(this ILogger logger);
+
+    [LoggerMessage(9006, LogLevel.Error, "The changed texts cannot hold, so what held goes on: {Reason}")]
+    public static partial void TextsRefused(this ILogger logger, string reason);
 
     [LoggerMessage(9003, LogLevel.Warning, "Who is on call by {Feed}: {Problem}")]
     public static partial void FeedProblem(this ILogger logger, OnCallFeed feed, string problem);

@@ -34,7 +34,10 @@ internal static class Liquid
     }
 
     /// <summary>Whether a template failed on values that it cannot digest.</summary>
-    public static bool IsFault(Exception fault) => fault is InvalidOperationException or FormatException or ArgumentException or OverflowException;
+    public static bool IsFault(Exception fault) => fault is InvalidOperationException or FormatException or ArgumentException or ArithmeticException or IOException or FluidException;
+
+    /// <summary>Whether there is a filter of this name; the language itself passes over one that is not there.</summary>
+    public static bool HasFilter(string name) => Options.Filters.TryGetValue(name, out _);
 
     // Half a surrogate pair cannot be a string; a webhook is not refused for it.
     private static string Text(JsonElement element)

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Classifier.Directories;
-using Fluid;
 
 namespace Classifier.Api.Briefs.Messages;
 
@@ -12,51 +11,62 @@ internal sealed partial class MessageCatalog
     public const string English = "en";
 
     private readonly FrozenDictionary<string, MessageFile> _languages;
-    private readonly FrozenDictionary<string, Vocabulary> _words;
-    private readonly MessageFile _shipped;
+    private readonly FrozenDictionary<string, MessageFile> _shipped;
 
-    private MessageCatalog(Dictionary<string, MessageFile> languages, MessageFile shipped)
+    private MessageCatalog(Dictionary<string, MessageFile> languages, Dictionary<string, MessageFile> shipped)
     {
-        (_languages, _shipped) = (languages.ToFrozenDictionary(StringComparer.Ordinal), shipped);
-        _words = languages.ToFrozenDictionary(l => l.Key, l => new Vocabulary(l.Value.Words), StringComparer.Ordinal);
+        (_languages, _shipped) = (languages.ToFrozenDictionary(StringComparer.Ordinal), shipped.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
     /// <summary>Reads all files.</summary>
     /// <exception cref="YamlFileException">One of them is wrong.</exception>
     public static MessageCatalog Load(Home home)
     {
-        var languages = Shipped().ToDictionary(s => s.Language, s => MessageFile.Parse(s.Yaml, $"{s.Language}.yaml"), StringComparer.Ordinal);
-        var english = languages[English];
+        var shipped = Shipped().ToDictionary(s => s.Language, s => MessageFile.Parse(s.Yaml, $"{s.Language}.yaml"), StringComparer.Ordinal);
+        var languages = new Dictionary<string, MessageFile>(shipped, StringComparer.Ordinal);
         foreach (var file in Files(home))
         {
             var language = Path.GetFileNameWithoutExtension(file);
-            if (!Name().IsMatch(language))
-                throw new YamlFileException($"{file}: the name is a language such as de or pt-BR");
-            var (own, shipped) = (MessageFile.Parse(YamlFile.Text(file), file), languages.GetValueOrDefault(language, MessageFile.Empty));
-            languages[language] = new(Over(own.Words, shipped.Words), Over(own.Texts, shipped.Texts));
+            if (!Name().IsMatch(language) || Path.GetExtension(file) != ".yaml")
+                throw new YamlFileException($"{file}:1: the name is a language and .yaml, such as de.yaml or pt-BR.yaml");
+            var (own, under) = (MessageFile.Parse(YamlFile.Text(file), file), shipped.GetValueOrDefault(language, MessageFile.Empty));
+            languages[language] = new(Over(own.Words, under.Words), Over(own.Texts, under.Texts));
         }
-        return new(languages, english);
+        return new(languages, shipped);
     }
 
     /// <summary>A user's own files, in order.</summary>
-    public static IReadOnlyList<string> Files(Home home) => Path.Combine(home.Data, "messages") is var folder && Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal)] : [];
+    /// <exception cref="YamlFileException">The folder cannot be read.</exception>
+    public static IReadOnlyList<string> Files(Home home)
+    {
+        var folder = Path.Combine(home.Data, "messages");
+        try
+        {
+            return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.y*ml").Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new YamlFileException($"{folder}: {error.Message}");
+        }
+    }
 
     /// <summary>Checks that there are texts in each language that the directory names.</summary>
     /// <exception cref="YamlFileException">There are none.</exception>
     public void Check(ResponderDirectory directory, string file)
     {
-        foreach (var language in directory.Parts.Teams.Select(t => t.Language).Append(directory.Parts.Language).OfType<string>().Where(l => !_languages.ContainsKey(l)))
-            throw new YamlFileException($"{file}: nothing is said in '{language}': there is no data/messages/{language}.yaml; known are {string.Join(", ", _languages.Keys.Order(StringComparer.Ordinal))}");
+        var missing = directory.Parts.Teams.Select(t => t.Language).Append(directory.Parts.Language).OfType<string>().FirstOrDefault(language => !_languages.ContainsKey(language));
+        if (missing is not null)
+            throw new YamlFileException($"{file}: nothing is said in '{missing}': there is no data/messages/{missing}.yaml; known are {string.Join(", ", _languages.Keys.Order(StringComparer.Ordinal))}");
     }
 
     /// <summary>A text in a language; in English where there is none.</summary>
-    public IFluidTemplate Text(string language, string name) => _languages.GetValueOrDefault(language, _shipped).Texts.GetValueOrDefault(name) ?? _languages[English].Texts[name];
+    public MessageText Text(string language, string name) => _languages.GetValueOrDefault(language)?.Texts.GetValueOrDefault(name) ?? _languages[English].Texts[name];
 
-    /// <summary>A text as it ships, in English.</summary>
-    public IFluidTemplate Shipped(string name) => _shipped.Texts[name];
+    /// <summary>A text as it ships; in English where none ships.</summary>
+    public MessageText Shipped(string language, string name) => _shipped.GetValueOrDefault(language)?.Texts.GetValueOrDefault(name) ?? _shipped[English].Texts[name];
 
     /// <summary>The service's own words in a language.</summary>
-    public Vocabulary Words(string language) => _words.GetValueOrDefault(language) ?? _words[English];
+    public Vocabulary Words(string language) => new((_languages.GetValueOrDefault(language) ?? _languages[English]).Words);
 
     private static IEnumerable<(string Language, string Yaml)> Shipped()
     {
@@ -69,8 +79,8 @@ internal sealed partial class MessageCatalog
         }
     }
 
-    private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> own, IReadOnlyDictionary<string, T> shipped) =>
-        shipped.Where(s => !own.ContainsKey(s.Key)).Concat(own).ToDictionary(StringComparer.Ordinal);
+    private static Dictionary<string, T> Over<T>(IReadOnlyDictionary<string, T> own, IReadOnlyDictionary<string, T> under) =>
+        under.Where(s => !own.ContainsKey(s.Key)).Concat(own).ToDictionary(StringComparer.Ordinal);
 
     [GeneratedRegex("^[a-z]{2,3}(-[A-Z]{2})?$")]
     private static partial Regex Name();

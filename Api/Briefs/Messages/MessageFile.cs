@@ -1,16 +1,23 @@
+using System.Globalization;
 using Classifier.Api.Templates;
 using Classifier.Directories;
 using Fluid;
+using YamlDotNet.RepresentationModel;
 
 namespace Classifier.Api.Briefs.Messages;
+
+/// <summary>One text.</summary>
+/// <param name="Template">As it is written.</param>
+/// <param name="Uses">Names of what it says.</param>
+internal sealed record MessageText(IFluidTemplate Template, IReadOnlySet<string> Uses);
 
 /// <summary>What one file says in a language: some or all of the texts.</summary>
 /// <param name="Words">The service's own words, by the English one.</param>
 /// <param name="Texts">By name.</param>
-internal sealed record MessageFile(IReadOnlyDictionary<string, string> Words, IReadOnlyDictionary<string, IFluidTemplate> Texts)
+internal sealed record MessageFile(IReadOnlyDictionary<string, string> Words, IReadOnlyDictionary<string, MessageText> Texts)
 {
     /// <summary>A file that says nothing.</summary>
-    public static MessageFile Empty { get; } = new(new Dictionary<string, string>(), new Dictionary<string, IFluidTemplate>());
+    public static MessageFile Empty { get; } = new(new Dictionary<string, string>(), new Dictionary<string, MessageText>());
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="yaml">The text.</param>
@@ -20,21 +27,58 @@ internal sealed record MessageFile(IReadOnlyDictionary<string, string> Words, IR
     {
         var faults = new YamlFaults(file);
         var root = new YamlSection(YamlFile.RootOf(yaml, file), faults, "the file", ["words", .. MessageNames.Values.Keys]);
-        var texts = new Dictionary<string, IFluidTemplate>(StringComparer.Ordinal);
-        foreach (var (name, values) in MessageNames.Values)
+        var texts = new Dictionary<string, MessageText>(StringComparer.Ordinal);
+        foreach (var name in MessageNames.Values.Keys)
         {
-            if (root.Optional(name) is not { } text)
-                continue;
-            if (!Liquid.TryParse(text, out var template, out var error))
-                faults.Add(root.LineOf(name), $"'{name}': {error}");
-            else if (UsedValues.Unknown(template, values) is { Count: > 0 } unknown)
-                faults.Add(root.LineOf(name), $"'{name}' has no value {string.Join(", ", unknown)}; known are {string.Join(", ", values)}");
-            else
-                texts[name] = template;
+            if (Text(root, name, faults) is { } text)
+                texts[name] = text;
         }
-        var words = root.Pairs("words");
-        foreach (var word in words.Keys.Where(w => !Vocabulary.Known.Contains(w)))
-            faults.Add(root.LineOf("words"), $"'{word}' is no word of the service; known are {string.Join(", ", Vocabulary.Known)}");
+        var words = root.Node("words") is { } node ? ReadWords(new(node, faults, "words", [.. Vocabulary.Known])) : [];
         return faults.Any ? throw new YamlFileException(faults.ToString()) : new(words, texts);
+    }
+
+    private static MessageText? Text(YamlSection root, string name, YamlFaults faults)
+    {
+        if (root.Optional(name) is not { } text)
+        {
+            if (root.Node(name) is not YamlScalarNode)
+                return null;        // not there, or told already
+            if (MessageNames.NeverEmpty.Contains(name))
+                return root.Fault<MessageText?>(name, "has to say something", null);
+            text = "";
+        }
+        if (!Liquid.TryParse(text, out var template, out var error))
+            return root.Fault<MessageText?>(name, error, null);
+        var (uses, wrong) = UsedValues.Of(template, MessageNames.Values[name]);
+        foreach (var fault in wrong)
+            faults.Add(root.LineOf(name), $"the file: '{name}': {fault}");
+        return new(template, uses);
+    }
+
+    private static Dictionary<string, string> ReadWords(YamlSection words)
+    {
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var english in Vocabulary.Known.Where(word => words.Node(word) is not null))
+        {
+            var word = words.Text(english);
+            if (!Vocabulary.KeepsGap(english, word))
+                words.Fault(english, $"has to have {Vocabulary.Gap} where the English has it", 0);
+            else if (english == Vocabulary.DayAndTime && !IsFormat(word))
+                words.Fault(english, "is no way to write a day and a time", 0);
+            read[english] = word;
+        }
+        return read;
+    }
+
+    private static bool IsFormat(string format)
+    {
+        try
+        {
+            return DateTimeOffset.UnixEpoch.ToString(format, CultureInfo.InvariantCulture).Length > 0;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }

@@ -1,47 +1,41 @@
-using Classifier.Alerts;
-using Classifier.Api.Templates;
+using System.Collections.Concurrent;
 
 namespace Classifier.Api.Briefs.Messages;
 
-/// <summary>Says things in the languages that hold now. They are replaced as a whole.</summary>
+/// <summary>The texts that hold now, in all languages. They are replaced as a whole.</summary>
 internal sealed class MessageTexts(MessageCatalog catalog, ILogger<MessageTexts> logger)
 {
+    private readonly ConcurrentDictionary<(string Name, string Language), string> _failed = new();
     private MessageCatalog _catalog = catalog;
+    private string? _refusal;
+
+    /// <summary>Why the files as they are now do not hold, with their lines; null when they do.</summary>
+    public string? Refusal => Volatile.Read(ref _refusal);
+
+    /// <summary>What holds.</summary>
+    public MessageCatalog Catalog => Volatile.Read(ref _catalog);
+
+    /// <summary>A language as it is now; English where nothing is said in it.</summary>
+    public MessageLanguage In(string language) => new(Catalog, language, isAsShipped: false, this);
+
+    /// <summary>English without an operator's own words, for who is no person.</summary>
+    public MessageLanguage AsShipped => new(Catalog, MessageCatalog.English, isAsShipped: true, this);
 
     /// <summary>Other files hold.</summary>
-    public void Replace(MessageCatalog catalog) => Volatile.Write(ref _catalog, catalog);
-
-    /// <summary>The service's own words in a language.</summary>
-    public Vocabulary Words(string language) => Volatile.Read(ref _catalog).Words(language);
-
-    /// <summary>A text of one line.</summary>
-    public string Say(string name, string language, IReadOnlyDictionary<string, object?> values) => string.Join(' ', Lines(name, language, values));
-
-    /// <summary>A text's lines; the values have no breaks of lines, so that each line is one of the text. One that fails, or says nothing where it must, is said as it ships.</summary>
-    public IReadOnlyList<string> Lines(string name, string language, IReadOnlyDictionary<string, object?> values)
+    public void Replace(MessageCatalog catalog)
     {
-        var texts = Volatile.Read(ref _catalog);
-        try
-        {
-            if (Split(Liquid.Render(texts.Text(language, name), values)) is var lines && (lines.Count > 0 || !MessageNames.NeverEmpty.Contains(name)))
-                return lines;
-            logger.TextFailed(name, language, "it says nothing");
-        }
-        catch (Exception fault) when (Liquid.IsFault(fault))
-        {
-            logger.TextFailed(name, language, fault.Message);
-        }
-        return Split(Liquid.Render(texts.Shipped(name), values));
+        Volatile.Write(ref _catalog, catalog);
+        Volatile.Write(ref _refusal, null);
+        _failed.Clear();
     }
 
-    /// <summary>The values, and beside them the texts that are parts of others.</summary>
-    public Dictionary<string, object?> WithPieces(string language, IReadOnlyDictionary<string, object?> values)
-    {
-        var all = new Dictionary<string, object?>(values, StringComparer.Ordinal);
-        foreach (var piece in MessageNames.Pieces)
-            all[piece] = string.Join('\n', Lines(piece, language, values));
-        return all;
-    }
+    /// <summary>The files changed into some that cannot hold: what held goes on.</summary>
+    public void Refuse(string reason) => Volatile.Write(ref _refusal, reason);
 
-    private static List<string> Split(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(AlertLimits.OneLine).Where(line => line.Length > 0)];
+    /// <summary>Tells once of a text that cannot be written, until the files change.</summary>
+    public void Failed(string name, string language, string reason)
+    {
+        if (_failed.TryAdd((name, language), reason))
+            logger.TextFailed(name, language, reason);
+    }
 }

@@ -9,7 +9,7 @@ using Classifier.Scoring;
 namespace Classifier.Api.Briefs.Messages;
 
 /// <summary>What texts say of an incident, as values without breaks of lines: one in a label or in what was similar would write a line of ours.</summary>
-internal sealed class MessageValues(MessageTexts texts, CurrentDirectory directory, TimeProvider clock)
+internal sealed class MessageValues(CurrentDirectory directory, TimeProvider clock)
 {
     private const int MostSimilar = 2;
     private const int MostTeams = 3;
@@ -19,11 +19,11 @@ internal sealed class MessageValues(MessageTexts texts, CurrentDirectory directo
     /// <param name="incident">The incident.</param>
     /// <param name="language">In which to say it.</param>
     /// <param name="isStated">Whether the owner is stated as a fact.</param>
-    public Dictionary<string, object?> Of(Incident incident, string language, bool isStated) => OneLineEach(new()
+    public Dictionary<string, object?> Of(Incident incident, MessageLanguage language, bool isStated) => OneLineEach(new()
     {
         ["id"] = incident.Id,
         ["title"] = incident.Title,
-        ["severity"] = texts.Words(language).Of(Words.Severity(incident.Severity)),
+        ["severity"] = language.Words.Of(Words.Severity(incident.Severity)),
         ["level"] = incident.Severity.Word(),
         ["state"] = incident.IsNoIncident ? "no-incident" : incident.State.ToString().ToLowerInvariant(),
         ["type"] = incident.IssueType.Label is { } type ? directory.Value.IssueTypeName(type) : null,
@@ -47,9 +47,9 @@ internal sealed class MessageValues(MessageTexts texts, CurrentDirectory directo
     /// <param name="isStated">Whether the owner is stated as a fact.</param>
     /// <param name="isQuestion">Whether people are asked for the owner.</param>
     /// <param name="mention">Ids of those who are asked by name.</param>
-    public Dictionary<string, object?> Of(Incident incident, IncidentEvidence evidence, string language, bool isStated, bool isQuestion, IReadOnlyList<string> mention)
+    public Dictionary<string, object?> Of(Incident incident, IncidentEvidence evidence, MessageLanguage language, bool isStated, bool isQuestion, IReadOnlyList<string> mention)
     {
-        var (scores, owner, words) = (evidence.Scores, evidence.Scores.OwningTeam, texts.Words(language));
+        var (scores, owner, words) = (evidence.Scores, evidence.Scores.OwningTeam, language.Words);
         var others = owner.Classes.Skip(isQuestion ? 0 : 1).Take(MostTeams).Where(c => c.Probability >= LeastProbability).Select(c => $"{directory.Value.TeamName(c.Label)} {words.Of(Words.Percent(c.Probability))}").ToList();
         var reasons = scores.Explanation.Where(e => e.Weight > 0).Select(e => Evidence(e, words)).Distinct().Take(BriefWriter.MostReasons).ToList();
         var (service, playbook) = (ServiceOfAnother(incident), InviteList.PlaybookOf(incident, directory.Value));
@@ -95,8 +95,8 @@ internal sealed class MessageValues(MessageTexts texts, CurrentDirectory directo
         ["id"] = past.Id,
         ["similarity"] = past.Similarity.ToString("F2", CultureInfo.InvariantCulture),
         ["title"] = past.Title.TrimEnd('.'),
-        ["team"] = past.OwningTeam is { } team ? directory.Value.TeamName(team) : null,
-        ["ago"] = past.OpenedAt is { } at ? words.Of(Words.Ago(at, clock.GetUtcNow())) : null,
+        ["team"] = past.OwningTeam is { } team ? directory.Value.TeamName(team).TrimEnd('.') : null,
+        ["ago"] = past.OpenedAt is { } at ? words.Of(Words.Ago(at, clock.GetUtcNow())).TrimEnd('.') : null,
         ["cause"] = past.Cause?.TrimEnd('.'),
         ["fix"] = past.Fix?.TrimEnd('.'),
         ["people"] = past.Responders.Count > 0 ? Words.List([.. past.Responders.Select(Name)], words.Of("and")).TrimEnd('.') : null,
@@ -114,10 +114,10 @@ internal sealed class MessageValues(MessageTexts texts, CurrentDirectory directo
     private Classifier.Directories.Service? ServiceOfAnother(Incident incident) => directory.Value.Service(incident.Location.Service) is { } service && directory.Value.Team(service.Owner)?.Key != directory.Value.Team(incident.OwningTeam.Label)?.Key ? service : null;
 
     /// <summary><c>13:27 in Frankfurt, 12:27 UTC</c>; without a known place UTC alone.</summary>
-    private string Time(DateTimeOffset time, Incident incident, string language)
+    private string Time(DateTimeOffset time, Incident incident, MessageLanguage language)
     {
         var place = directory.Value.Place(InviteList.PlaceOf(incident, directory.Value));
-        return texts.Say(MessageNames.Time, language, new Dictionary<string, object?>
+        return language.Say(MessageNames.Time, new Dictionary<string, object?>
         {
             ["local"] = place is null ? null : TimeZoneInfo.ConvertTime(time, place.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture),
             ["town"] = place?.Name,

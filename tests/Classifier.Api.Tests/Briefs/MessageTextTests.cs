@@ -1,8 +1,10 @@
+using Classifier.Api.Briefs;
 using Classifier.Api.Briefs.Messages;
 using Classifier.Api.Rotations;
 using Classifier.Api.Tests.Support;
 using Classifier.Chat;
 using Classifier.Directories;
+using Classifier.Incidents;
 
 namespace Classifier.Api.Tests.Briefs;
 
@@ -25,6 +27,37 @@ public sealed class MessageTextTests : IDisposable
             if (language != MessageCatalog.English)
                 Assert.Equal(Vocabulary.Known.Order(), file.Words.Keys.Order());
         }
+    }
+
+    [Fact]
+    public async Task English_SaysAllThatIsKnown()
+    {
+        await using var service = await RunningService.StartAsync(home: _home);
+
+        var room = (await service.OpenAsync(new { title = "shop 95 x", severity = "critical", labels = new { site = "osl1", service = "edge-proxy" } })).Text("id");
+        await service.OpenAsync(new { title = "secops 30 strange", severity = "high" });
+
+        Assert.Equal("""
+            Certificate expiry, Shop platform
+            shop 95 x
+            Critical · Oslo, osl1 · edge-proxy · from api · 13:00 in Oslo, 12:00 UTC
+            The service Edge proxy belongs to Edge delivery, which is not the suggested owner; both are invited.
+            Model: Shop platform, 95 % sure, because of “shop”
+            Alternatives: Edge delivery 3 %, Security response 3 %
+            Like INC-77 (0.91): Certificate expired on pay.example.eu, Shop platform, 2 months ago. Cause: The renewal job had no token. Fix: Renewed by hand. Handled by Ola Nordmann
+            Next: Renew the certificate. 1. Read notAfter. 2. Renew and deploy.
+            You can type: !ack · !reassign TEAM because … · !owner TEXT · !resolve TEXT · !help
+            """, await BriefAsync(service, room));
+        Assert.Equal("""
+            inc-1002: Certificate expiry? Security response?
+            secops 30 strange
+            High · from api · 12:00 UTC
+            Model: Security response, 30 % unsure, because of “secops”
+            Ranking: Security response 30 %, Edge delivery 35 %, Shop platform 35 %
+            Like INC-77 (0.91): Certificate expired on pay.example.eu, Shop platform, 2 months ago. Cause: The renewal job had no token. Fix: Renewed by hand. Handled by Ola Nordmann
+            @Ingrid Solheim: please answer; without an answer by 12:10 UTC the room opens.
+            Answer with: !accept inc-1002 · !reassign inc-1002 TEAM because … · !ack inc-1002
+            """, Assert.Single(await service.StandingMessagesAsync("standing:triage")));
     }
 
     [Fact]
@@ -80,8 +113,15 @@ public sealed class MessageTextTests : IDisposable
 
         Assert.Equal("[HIGH] secops 95 tokens", await TopicAsync(service, (await service.OpenAsync(new { title = "secops 95 tokens", severity = "high" })).Text("id")));
         var gap = Assert.Single((await service.GetAsync("/v1/audit")).GetProperty("gaps").EnumerateArray());
-        Assert.Equal("directory_refused", gap.Text("kind"));
-        Assert.Contains("en.yaml:2: 'topic' has no value titel; known are id, title,", gap.Text("subject"), StringComparison.Ordinal);
+        Assert.Equal("texts_refused", gap.Text("kind"));
+        Assert.Contains("en.yaml:2: the file: 'topic': there is no value 'titel'; known are id, title,", gap.Text("subject"), StringComparison.Ordinal);
+
+        File.AppendAllText(Path.Combine(_home.Root, "data", "directory.yaml"), "\nrules: [ { name: Shop it is, if: { sources: [api] }, team: shop } ]\n");     // which a faulty text does not hold up
+        File.Delete(Path.Combine(_home.Root, "data", "messages", "en.yaml"));
+        service.Get<DirectoryWatch>().Look();
+
+        Assert.Empty((await service.GetAsync("/v1/audit")).GetProperty("gaps").EnumerateArray());
+        Assert.Equal("Medium: Postfach voll · owner Shop platform", await TopicAsync(service, (await service.OpenAsync(new { title = "Postfach voll" })).Text("id")));
     }
 
     [Fact]
@@ -108,13 +148,14 @@ public sealed class MessageTextTests : IDisposable
         service.Clock.Advance(TimeSpan.FromMinutes(60));
         var told = await Eventually.GetAsync(() => service.StandingMessagesAsync("standing:stakeholders"), m => m.Count == 1);
 
-        Assert.Equal("Mo, 5. Jan., 14:00: 1 Vorfall ist offen.\ninc-1001, Hoch, Edge delivery: edge 95 certificate (seit 1 Std., bei niemandem in Arbeit)", told[0].Replace("Jan,", "Jan.,", StringComparison.Ordinal));
+        Assert.Equal("Mo, 5. Jan., 14:00: 1 Vorfall ist offen.\ninc-1001, Hoch, Edge delivery: edge 95 certificate (seit 1 h, bei niemandem in Arbeit)", told[0].Replace("Jan,", "Jan.,", StringComparison.Ordinal));
     }
 
     /// <summary>A text of an operator's that fails only on an incident's values is no reason to say nothing.</summary>
     [Theory]
-    [InlineData("brief: \"{% for i in (1..20000) %}{{ i }}{% endfor %}\"")]
+    [InlineData("brief: \"{% assign n = 'x' %}{% for a in title %}{% endfor %}{{ is_question | size | divided_by: 0 }}\"")]
     [InlineData("heading: \"{% if owner == 'nobody' %}never{% endif %}\"")]
+    [InlineData("topic: \"{{ 'now' | date: '%Y' | divided_by: 0 }}\"\nwhy: \"{{ 1 | modulo: 0 }}\"")]
     public async Task TextThatFails_IsSaidAsItShips(string text)
     {
         Own("en", text);
@@ -141,11 +182,23 @@ public sealed class MessageTextTests : IDisposable
 
     [Theory]
     [InlineData("topik: x\n", "xx.yaml:1: the file has an unknown member 'topik'")]
-    [InlineData("topic: x\nbrief: \"{{ title\"\n", "xx.yaml:2: 'brief': ")]
-    [InlineData("brief: \"{{ reasons }}\"\ntopic: \"{{ reasons }}\"\n", "xx.yaml:2: 'topic' has no value reasons")]
-    [InlineData("brief: \"{% assign mine = title %}{{ mine }}{{ yours }}\"\n", "xx.yaml:1: 'brief' has no value yours")]
-    [InlineData("alike: \"{% for p in similar %}{{ p.titel }}{{ forloop.index }}{% endfor %}\"\n", "xx.yaml:1: 'alike' has no value p.titel")]
-    [InlineData("words:\n  surely: sicher\n", "xx.yaml:2: 'surely' is no word of the service")]
+    [InlineData("topic: x\nbrief: \"{{ title\"\n", "xx.yaml:2: the file: 'brief' ")]
+    [InlineData("topic: x\nbrief: \"{% unknown %}\"\n", "xx.yaml:2: the file: 'brief' ")]
+    [InlineData("brief: \"{{ reasons }}\"\ntopic: \"{{ reasons }}\"\n", "xx.yaml:2: the file: 'topic': there is no value 'reasons'")]
+    [InlineData("brief: \"{% assign mine = title %}{{ mine }}{{ yours }}\"\n", "xx.yaml:1: the file: 'brief': there is no value 'yours'")]
+    [InlineData("brief: \"{% assign titel = titel | upcase %}\"\n", "there is no value 'titel'")]
+    [InlineData("brief: \"{% for s in steps limit: moast %}{% else %}{{ titel }}{% endfor %}\"\n", "there is no value 'moast'")]
+    [InlineData("brief: \"{% for s in steps %}{% else %}{{ titel }}{% endfor %}\"\n", "there is no value 'titel'")]
+    [InlineData("brief: \"{{ title | upcas }}\"\n", "there is no filter 'upcas'")]
+    [InlineData("brief: \"{{ owner.name }}\"\n", "'owner' has no 'name'")]
+    [InlineData("brief: \"{% for i in (1..9) %}x{% endfor %}\"\n", "ranges are not taken")]
+    [InlineData("brief: \"{% include 'why' %}\"\n", "'include' is not taken")]
+    [InlineData("alike: \"{% for p in similar %}{{ p.titel }}{{ forloop.index }}{% endfor %}\"\n", "xx.yaml:1: the file: 'alike': 'p' has no 'titel'")]
+    [InlineData("words:\n  sure: sicher\n  surely: sicher\n", "xx.yaml:3: words has an unknown member 'surely'")]
+    [InlineData("words:\n  sure: sicher\n  … ago: hace\n", "xx.yaml:3: words: '… ago' has to have …")]
+    [InlineData("words:\n  sure: [a]\n", "xx.yaml:2: words: 'sure' must be one value")]
+    [InlineData("words:\n  ddd d MMM HH:mm: \"d 'de\"\n", "xx.yaml:2: words: 'ddd d MMM HH:mm' is no way to write")]
+    [InlineData("question: \"\"\n", "xx.yaml:1: the file: 'question' has to say something")]
     [InlineData("topic: [\n", "xx.yaml:")]
     public void FaultyFile_IsRefusedWithItsLine(string yaml, string fault)
     {
@@ -155,17 +208,61 @@ public sealed class MessageTextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("de-xx", "topic: x", "the name is a language")]
-    [InlineData("fr", "topic: x", null)]
-    public void LanguageOfItsOwn_IsAFileOfItsName(string name, string yaml, string? fault)
+    [InlineData("de-xx.yaml")]
+    [InlineData("de.yml")]
+    public void FileOfAnotherName_IsRefused(string name)
     {
-        Own(name, yaml);
-        var directory = DirectoryFile.Parse("language: fr\n" + Some.DirectoryYaml);
+        Own("en", "topic: x");
+        File.Move(Path.Combine(_home.Root, "data", "messages", "en.yaml"), Path.Combine(_home.Root, "data", "messages", name));
 
-        if (fault is null)
-            MessageCatalog.Load(new(_home.Root)).Check(directory, "directory.yaml");
-        else
-            Assert.Contains(fault, Assert.Throws<YamlFileException>(() => MessageCatalog.Load(new(_home.Root))).Message, StringComparison.Ordinal);
+        Assert.EndsWith($"{name}:1: the name is a language and .yaml, such as de.yaml or pt-BR.yaml", Assert.Throws<YamlFileException>(() => MessageCatalog.Load(new(_home.Root))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FurtherLanguage_SaysTheRestInEnglish_AndLeavesOutWhatIsEmpty()
+    {
+        Own("fr", "topic: \"{{ severity }} : {{ title }}\"\nalike: \"\"\nwords: { High: Haute }\n");
+        using var home = new TestHome("language: fr\n" + Some.DirectoryYaml);
+        Directory.Move(Path.Combine(_home.Root, "data", "messages"), Path.Combine(home.Root, "data", "messages"));
+        await using var service = await RunningService.StartAsync(home: home);
+
+        var id = (await service.OpenAsync(new { title = "shop 95 x", severity = "high" })).Text("id");
+
+        Assert.Equal("Haute : shop 95 x", await TopicAsync(service, id));
+        Assert.Contains("\nHaute · from api · 12:00 UTC\nModel: Shop platform, 95 % sure", await BriefAsync(service, id), StringComparison.Ordinal);
+        Assert.DoesNotContain("INC-77", await BriefAsync(service, id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reporter_AndStakeholders_AndButtons_SpeakTheirLanguage()
+    {
+        using var home = new TestHome("language: de\nstakeholders: { channel: updates, people: [pia], time_zone: Europe/Oslo }\n" + Some.DirectoryYaml);
+        await using var service = await RunningService.StartAsync(home: home);
+        var id = (await service.OpenAsync(new { title = "edge 30 strange", severity = "critical" })).Text("id");
+
+        await service.PostAsync($"/v1/incidents/{id}/messages", new { text = "!status half\ninc-1003, Kritisch: all down" });
+        await service.SettledAsync(id);
+        var (_, asked) = await service.PostAsync("/v1/routes/test", new { title = "edge short", reporter = "pia" });
+
+        Assert.Equal([$"{id}, Kritisch, Edge delivery?: edge 30 strange: half inc-1003, Kritisch: all down"], await service.StandingMessagesAsync("standing:stakeholders"));
+        Assert.StartsWith("Du hast „edge short“ gemeldet (inc-NUMBER).", asked.Text("says"), StringComparison.Ordinal);
+        var room = (await service.GetAsync($"/v1/incidents/{id}")).GetProperty("rooms")[0].Text("external_id");
+        Assert.Contains("Edge delivery stimmt", string.Join('\n', (await service.Get<IBuiltInChatStore>().MessagesAsync(room, 50, TestContext.Current.CancellationToken)).Select(m => m.Blocks)), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a model is told does not hang on what an operator makes of the brief.</summary>
+    [Fact]
+    public async Task Facts_AreEnglishAndWhole()
+    {
+        Own("de", "brief: \"{{ progress }}\"\n");
+        await using var service = await RunningService.StartAsync(home: _home);
+        var number = Incident.NumberOf((await service.OpenAsync(new { title = "edge 95 x", severity = "high" })).Text("id"))!.Value;
+        var (store, stop) = (service.Get<IIncidentStore>(), TestContext.Current.CancellationToken);
+
+        var facts = service.Get<BriefWriter>().Facts((await store.FindAsync(number, stop))!, await store.EvidenceAsync(number, stop));
+
+        Assert.Contains("\nHigh · from api", facts, StringComparison.Ordinal);
+        Assert.Contains("\nModel: Edge delivery, 95 % sure", facts, StringComparison.Ordinal);
     }
 
     [Fact]
