@@ -3,6 +3,7 @@ using Classifier.Storage.Postgres;
 using Classifier.Storage.Sqlite;
 using Classifier.Storage.SqlServer;
 using Dapper;
+using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -16,6 +17,16 @@ public interface ITestStore : IAsyncDisposable
 
     /// <summary>Waits until everything that was committed can be read as settled.</summary>
     Task SettleAsync();
+}
+
+/// <summary>A database on a server, which others reach too.</summary>
+public interface IServerTestStore : ITestStore
+{
+    /// <summary>Makes it where it is not there yet, without a schema.</summary>
+    Task<string> ConnectionAsync();
+
+    /// <summary>Runs a statement beside the program.</summary>
+    Task ExecuteAsync(string sql);
 }
 
 /// <summary>A SQLite file.</summary>
@@ -37,7 +48,7 @@ public sealed class SqliteFile : ITestStore
 }
 
 /// <summary>A database on the test's PostgreSQL.</summary>
-public sealed class PostgresTestDatabase : ITestStore
+public sealed class PostgresTestDatabase : IServerTestStore
 {
     private string? _connection;
 
@@ -55,11 +66,17 @@ public sealed class PostgresTestDatabase : ITestStore
             await Task.Delay(5, TestContext.Current.CancellationToken);
     }
 
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(await ConnectionAsync());
+        await connection.ExecuteAsync(sql);
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;        // it goes with its server
 }
 
 /// <summary>A database on a real SQL Server, where there is one.</summary>
-public sealed class SqlServerTestDatabase : ITestStore
+public sealed class SqlServerTestDatabase : IServerTestStore
 {
     private SqlServerScratch? _made;
 
@@ -69,6 +86,12 @@ public sealed class SqlServerTestDatabase : ITestStore
 
     /// <summary>What is committed is settled: each database counts its own transactions.</summary>
     public Task SettleAsync() => Task.CompletedTask;
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqlConnection(await ConnectionAsync());
+        await connection.ExecuteAsync(sql);
+    }
 
     public async ValueTask DisposeAsync()
     {
