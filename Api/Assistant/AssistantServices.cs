@@ -23,7 +23,7 @@ internal static class AssistantServices
             return services.AddSingleton<IBriefWriter>(provider => provider.GetRequiredService<TemplateBriefWriter>());
         options.Check();
         services.AddHttpClient(nameof(RoomAssistant), http => http.Timeout = options.Timeout)
-            .AddHttpMessageHandler(() => new StreamFallback()).AddHttpMessageHandler(() => new BoundedAnswers(LongestAnswer, options.LongestPause)).WithoutRedirects();
+            .AddHttpMessageHandler(() => new StreamFallback()).AddHttpMessageHandler(provider => new BoundedAnswers(LongestAnswer, options.LongestPause, provider.GetRequiredService<TimeProvider>())).WithoutRedirects();
         return services
             .AddSingleton(options)
             .AddSingleton(provider => KernelOf(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(RoomAssistant))))

@@ -1,7 +1,7 @@
 namespace Classifier.Api.Assistant;
 
 /// <summary>A stream to read that ends with an error when it is too long, or pauses too long once it has begun.</summary>
-internal sealed class BoundedStream(Stream inner, long most, TimeSpan longestPause) : Stream
+internal sealed class BoundedStream(Stream inner, long most, TimeSpan longestPause, TimeProvider clock) : Stream
 {
     private long _read;
 
@@ -28,9 +28,9 @@ internal sealed class BoundedStream(Stream inner, long most, TimeSpan longestPau
     /// <exception cref="IOException">It paused too long, or is too long.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (_read > 0)      // the first piece comes when the model has read all that it was told
-            pause.CancelAfter(longestPause);
+        // The first piece comes when the model has read all that it was told.
+        using var late = new CancellationTokenSource(_read > 0 ? longestPause : Timeout.InfiniteTimeSpan, clock);
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             var count = await inner.ReadAsync(buffer, pause.Token);

@@ -24,7 +24,7 @@ internal enum DeliveryOutcome
 /// Takes what a chat tool delivers once: a delivery reserves its id, is worked off in the background while its sender waits for a
 /// moment, and then keeps the id. What breaks off in between is free again after a minute, when tools that send again have it done.
 /// </summary>
-internal sealed class DeliveryInbox(OneTime once, ILogger<DeliveryInbox> logger)
+internal sealed class DeliveryInbox(OneTime once, TimeProvider clock, ILogger<DeliveryInbox> logger)
 {
     /// <summary>Works a delivery off, unless that was done already or is in work.</summary>
     /// <param name="tool">Who delivers.</param>
@@ -39,7 +39,7 @@ internal sealed class DeliveryInbox(OneTime once, ILogger<DeliveryInbox> logger)
         if (await once.TryReserveAsync($"{tool}\n{id}", cancellationToken) is not { } reserved)
             return (DeliveryOutcome.Known, null);
         var done = Task.Run(() => WorkAsync(tool, reserved, work), CancellationToken.None);
-        if (await Task.WhenAny(done, Task.Delay(patience, cancellationToken)) == done)
+        if (await Task.WhenAny(done, Task.Delay(patience, clock, cancellationToken)) == done)
             return await done;
         _ = LogAsync(tool, done);
         return (DeliveryOutcome.Slow, null);

@@ -43,7 +43,7 @@ internal sealed class QuestionDesk(IQuestionStore questions, IInbox inbox, IInci
 
     private async Task<long?> DecidedAsync(Guid alert, CancellationToken cancellationToken)
     {
-        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < LongestWait;)
+        for (var began = clock.GetTimestamp(); clock.GetElapsedTime(began) < LongestWait;)
         {
             if (await inbox.FindAsync(alert, cancellationToken) is { Incident: { } number })
                 return number;

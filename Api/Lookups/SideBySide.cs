@@ -9,15 +9,15 @@ namespace Classifier.Api.Lookups;
 internal sealed record LookupAnswer<T>(ILookup<T> Source, Found<T>? Found, string? Problem);
 
 /// <summary>Asks all at once, each for its own time: who is slow, away or talks nonsense costs a sentence, and nobody else's answer.</summary>
-internal sealed class SideBySide(ILogger<SideBySide> logger)
+internal sealed class SideBySide(TimeProvider clock, ILogger<SideBySide> logger)
 {
     public Task<LookupAnswer<T>[]> AskAsync<T>(IEnumerable<ILookup<T>> sources, LookupScope scope, CancellationToken cancellationToken) =>
         Task.WhenAll(sources.Select(source => AskAsync(source, scope, cancellationToken)));
 
     private async Task<LookupAnswer<T>> AskAsync<T>(ILookup<T> source, LookupScope scope, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(source.Timeout);
+        using var late = new CancellationTokenSource(source.Timeout, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             // On another thread, since files are read on the caller's as long as they are at hand.

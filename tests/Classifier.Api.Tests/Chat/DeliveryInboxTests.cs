@@ -8,7 +8,7 @@ namespace Classifier.Api.Tests.Chat;
 /// <summary>What Slack and Teams deliver is taken once, and whatever goes wrong with it is told to its sender or logged.</summary>
 public sealed class DeliveryInboxTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50), Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly CollectingLogs _logs = new();
     private RunningService _service = null!;
@@ -24,33 +24,33 @@ public sealed class DeliveryInboxTests : IAsyncLifetime
     [Fact]
     public async Task Delivery_SentAgain_IsWorkedOffOnceOfEachTool()
     {
-        Assert.Equal((DeliveryOutcome.Done, "done"), await TakeAsync("slack", Long, () => Task.FromResult<string?>("done")));
-        Assert.Equal((DeliveryOutcome.Known, null), await TakeAsync("slack", Long, () => Task.FromResult<string?>("again")));
-        Assert.Equal((DeliveryOutcome.Done, null), await TakeAsync("teams", Long, () => Task.FromResult<string?>(null)));
+        Assert.Equal((DeliveryOutcome.Done, "done"), await TakeAsync("slack", () => Task.FromResult<string?>("done")));
+        Assert.Equal((DeliveryOutcome.Known, null), await TakeAsync("slack", () => Task.FromResult<string?>("again")));
+        Assert.Equal((DeliveryOutcome.Done, null), await TakeAsync("teams", () => Task.FromResult<string?>(null)));
     }
 
     [Fact]
     public async Task Delivery_ThatFailsForNow_IsSaidAndFreeAgain()
     {
-        Assert.Equal((DeliveryOutcome.Failed, null), await TakeAsync("slack", Long, () => throw new ChatException("slack", "away", isTransient: true)));
+        Assert.Equal((DeliveryOutcome.Failed, null), await TakeAsync("slack", () => throw new ChatException("slack", "away", isTransient: true)));
         Assert.Contains("What slack delivered could not be worked off now: slack: away", _logs.Text, StringComparison.Ordinal);
 
         _service.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal((DeliveryOutcome.Done, "done"), await TakeAsync("slack", Long, () => Task.FromResult<string?>("done")));
+        Assert.Equal((DeliveryOutcome.Done, "done"), await TakeAsync("slack", () => Task.FromResult<string?>("done")));
     }
 
     [Fact]
     public async Task Delivery_WithAFaultOfOurs_IsItsSendersAtOnce_AndLoggedWhenNobodyWaits()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => TakeAsync("slack", Long, () => throw new InvalidOperationException("at once")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => TakeAsync("slack", () => throw new InvalidOperationException("at once")));
         Assert.DoesNotContain("broke off", _logs.Text, StringComparison.Ordinal);       // whoever waits logs it
 
         var may = new TaskCompletionSource();
-        var slow = await TakeAsync("teams", Short, async () =>
+        var slow = await _service.PassUntilAsync(TakeAsync("teams", async () =>
         {
             await may.Task;
             throw new InvalidOperationException("long after");
-        });
+        }));
         Assert.Equal((DeliveryOutcome.Slow, null), slow);
         may.SetResult();
 
@@ -58,5 +58,5 @@ public sealed class DeliveryInboxTests : IAsyncLifetime
         Assert.Contains("What teams delivered broke off while nobody waited for it any more", text, StringComparison.Ordinal);
     }
 
-    private Task<(DeliveryOutcome Outcome, string? Answer)> TakeAsync(string tool, TimeSpan patience, Func<Task<string?>> work) => Inbox.TakeAsync(tool, "delivery 1", patience, _ => work(), Token);
+    private Task<(DeliveryOutcome Outcome, string? Answer)> TakeAsync(string tool, Func<Task<string?>> work) => Inbox.TakeAsync(tool, "delivery 1", Patience, _ => work(), Token);
 }
