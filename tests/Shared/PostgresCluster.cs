@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Classifier.Tests.Shared;
@@ -11,10 +9,11 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Where Debian keeps its versions.</summary>
     public const string Versions = "/usr/lib/postgresql";
 
+    private const string Patience = "300";           // seconds, of a busy machine
     private const string Account = "postgres";      // the package makes it; the server refuses to run as root
     private readonly string _programs;
     private readonly string _folder = Directory.CreateTempSubdirectory("postgres-test-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly string _options;
     private int _databases;
 
@@ -55,10 +54,10 @@ internal sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>Starts the server again after <see cref="CrashAsync"/>.</summary>
-    public Task StartAsync() => RunAsync("pg_ctl", "start", "-s", "-w", "-D", Data, "-l", Path.Combine(Data, "log"), "-o", _options);
+    public Task StartAsync() => RunAsync("pg_ctl", "start", "-s", "-w", "-t", Patience, "-D", Data, "-l", Path.Combine(Data, "log"), "-o", _options);
 
     /// <summary>Ends the server as a crash would: connections are cut, nothing is finished.</summary>
-    public Task CrashAsync() => RunAsync("pg_ctl", "stop", "-s", "-D", Data, "-m", "immediate");
+    public Task CrashAsync() => RunAsync("pg_ctl", "stop", "-s", "-t", Patience, "-D", Data, "-m", "immediate");
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +67,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     }
 
     private string Connection(string database, int poolSize) =>
-        $"Host=127.0.0.1;Port={_port};Username={Account};Database={database};Maximum Pool Size={poolSize};Timeout=5;Command Timeout=20;Include Error Detail=true";
+        $"Host=127.0.0.1;Port={_port};Username={Account};Database={database};Maximum Pool Size={poolSize};Timeout=60;Command Timeout=60;Include Error Detail=true";
 
     private async Task RunAsync(string program, params string[] arguments)
     {
@@ -83,12 +82,5 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

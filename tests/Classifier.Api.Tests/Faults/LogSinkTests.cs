@@ -17,7 +17,7 @@ public sealed class LogSinkTests
         await using var rig = await FaultRig.StartAsync(chatFaults: 0, seed: 1);
         using var service = await ServiceProcess.StartAsync(rig.Service with { Arguments = [.. rig.Service.Arguments, "--Logging:LogLevel:Default", "Trace", "--Logging:LogLevel:Microsoft", "Trace"] }, crashAt: null, isRead: false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
 
         string last = "";
         for (var i = 0; i < Alerts; i++)

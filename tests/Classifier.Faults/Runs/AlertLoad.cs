@@ -42,7 +42,8 @@ internal sealed class AlertLoad(AlertLedger ledger, int clients, int roomEvery, 
     /// <param name="service">The service.</param>
     /// <param name="time">For how long.</param>
     /// <param name="enough">With so many in the ledger nothing more is sent.</param>
-    public async Task RunAsync(ServiceProcess service, TimeSpan time, long enough = long.MaxValue)
+    /// <param name="endsWithEnough">With so many it also ends, before the time is up.</param>
+    public async Task RunAsync(ServiceProcess service, TimeSpan time, long enough = long.MaxValue, bool endsWithEnough = false)
     {
         using var limit = new CancellationTokenSource(time);
         await RunAsync(async _ =>
@@ -51,7 +52,7 @@ internal sealed class AlertLoad(AlertLedger ledger, int clients, int roomEvery, 
                 await Task.Delay(AfterEnough);
             else if (!await TrySendAsync(service, Next()))
                 await Task.Delay(AfterRefusal);
-        }, () => limit.IsCancellationRequested || !service.IsRunning);
+        }, () => limit.IsCancellationRequested || !service.IsRunning || (endsWithEnough && ledger.Count >= enough));
     }
 
     /// <summary>Sends to several nodes in turn until it is cancelled; what fails is sent to the next node once.</summary>

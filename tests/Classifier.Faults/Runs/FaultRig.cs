@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Classifier.Faults.Chat;
 using Classifier.Faults.Ledger;
+using Classifier.Tests.Shared;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -54,7 +53,7 @@ internal sealed class FaultRig : IAsyncDisposable
         var home = HomeFolder();
         _homes.Add(home);
         string[] storage = _postgres is null ? [] : ["--Storage:Provider", "postgres", "--Storage:ConnectionString", _postgres];
-        return new(Repository("Api", "bin", Configuration, "net10.0", "Classifier.Api.dll"), home, new($"http://127.0.0.1:{FreePort()}"), [.. ChatArguments(Slack), .. storage]);
+        return new(Repository("Api", "bin", Configuration, "net10.0", "Classifier.Api.dll"), home, new($"http://127.0.0.1:{FreePort.Next()}"), [.. ChatArguments(Slack), .. storage]);
     }
 
     /// <summary>Lets the running service finish what is left, as long as something moves, and compares.</summary>
@@ -113,11 +112,4 @@ internal sealed class FaultRig : IAsyncDisposable
     /// <summary>Everybody of the sample company has a user id in the chat.</summary>
     private static string WithSlackHandles(string directory) =>
         Regex.Replace(directory, @"builtin: ([a-z.]+)", m => $"{m.Value}, slack: U{m.Groups[1].Value.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant()}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

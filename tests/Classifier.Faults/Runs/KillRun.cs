@@ -18,7 +18,10 @@ internal sealed class KillRun(FaultRig rig, int seed, TextWriter log)
     // With so many a point is passed a few times, and what they leave to do does not pile up.
     private const int EnoughForAPoint = 200;
 
-    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
+
+    // Rooms come after the alerts: a point on their way may still be reached.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(15);
     private readonly AlertLedger _ledger = new();
     private readonly Random _chance = new(seed);
     private readonly List<string> _unreached = [];
@@ -57,9 +60,8 @@ internal sealed class KillRun(FaultRig rig, int seed, TextWriter log)
     {
         var before = _ledger.Count;
         using var service = await StartAsync(crashAt);
-        await load.RunAsync(service, time, enough);
-        // Rooms come after the alerts: a point on their way may still be reached.
-        var reached = crashAt is not null && await service.EndsWithinAsync(TimeSpan.FromSeconds(service.IsRunning ? 5 : 0));
+        await load.RunAsync(service, time, enough, endsWithEnough: crashAt is not null);
+        var reached = crashAt is not null && await service.EndsWithinAsync(service.IsRunning ? LongestRest : TimeSpan.Zero);
         await service.KillAsync();
         _kills++;
         if (crashAt is not null && !reached)

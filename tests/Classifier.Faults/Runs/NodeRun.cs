@@ -27,6 +27,7 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
     private static readonly string[] NodeArguments =
         ["--Leases:Alerts", "00:00:05", "--Leases:Steps", "00:00:10", "--Logging:LogLevel:Classifier.Api", "Information"];
 
+    private static readonly TimeSpan LongestBegin = TimeSpan.FromMinutes(1);
     private readonly AlertLedger _ledger = new();
     private readonly List<ServiceProcess> _ended = [];
     private readonly List<ServiceSettings> _settings = [];
@@ -39,6 +40,9 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
 
     /// <summary>What was acknowledged.</summary>
     public AlertLedger Ledger => _ledger;
+
+    /// <summary>Late results that nodes have dropped so far because another had taken over.</summary>
+    public int Fenced => _ended.Concat(Nodes).Sum(n => n.Said(FencedWords));
 
     /// <summary>The nodes that run now.</summary>
     public IReadOnlyList<ServiceProcess> Nodes => Volatile.Read(ref _nodes);
@@ -61,10 +65,13 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
     {
         var load = new AlertLoad(_ledger, clients, roomEvery);
         using var over = new CancellationTokenSource();
+        var (before, began) = (_ledger.Count, Stopwatch.GetTimestamp());
         var sending = load.RunAsync(() => Nodes, over.Token);
         try
         {
             await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            while (_ledger.Count == before && Stopwatch.GetElapsedTime(began) < LongestBegin)
+                await Task.Delay(20, CancellationToken.None);       // else nothing would be disturbed
             await disturb();
             await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
         }
@@ -130,7 +137,7 @@ internal sealed class NodeRun(FaultRig rig, TextWriter log) : IDisposable
     public async Task<NodeResult> FinishAsync()
     {
         var report = await rig.CompareAsync(_ledger);
-        return new(report, _refused, _uncured, _ended.Concat(Nodes).Sum(n => n.Said(FencedWords)));
+        return new(report, _refused, _uncured, Fenced);
     }
 
     public void Dispose()

@@ -7,8 +7,9 @@ namespace Classifier.Faults.Runs;
 /// <summary>The service as a process of its own, so that it can be killed.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private const int MostLines = 1000;
+    private const int MostLines = 20_000;
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(1);
     private readonly Process _process;
     private readonly List<string> _output = [];
 
@@ -108,6 +109,7 @@ internal sealed class ServiceProcess : IDisposable
     {
         if (IsRunning)
             _process.Kill();        // whatever went wrong, nothing is left running
+        _process.WaitForExit(LongestEnd);       // and writes no more into a home that is deleted next
         Http.Dispose();
         _process.Dispose();
     }
@@ -147,7 +149,7 @@ internal sealed class ServiceProcess : IDisposable
             using var answer = await Http.GetAsync("/health/ready");
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception error) when (error is HttpRequestException or SocketException)      // the latter, bare, when it is cut off just after it connected
+        catch (Exception error) when (error is HttpRequestException or SocketException or TaskCanceledException)      // a bare socket's, when it is cut off just after it connected
         {
             return false;
         }
