@@ -126,7 +126,7 @@ public sealed class ServiceStartTests
     {
         using var errors = new StringWriter();
         var code = await Service.RunAsync(["--home", home.Root, "--urls", url, "--environment", environment, "--Logging:LogLevel:Default", "None", .. storage], TextWriter.Null, errors)
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         return (code, errors.ToString());
     }
 }

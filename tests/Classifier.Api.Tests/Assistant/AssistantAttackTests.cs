@@ -84,7 +84,7 @@ public sealed class AssistantAttackTests : AskingTests
                 _ => """{"error":{"message":"no","code":"x"}}""",
             };
         };
-        await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string>(model.Settings) { ["Assistant:Timeout"] = kind == "never" ? "00:00:00.5" : "00:00:10" });
+        await using var service = await RunningService.StartAsync(settings: new Dictionary<string, string>(model.Settings) { ["Assistant:Timeout"] = kind == "never" ? "00:00:00.5" : "00:02:00" });
         var id = (await service.OpenAsync(new { title = "edge 95 x" })).Text("id");
         Assert.Contains(await MessagesAsync(service, id), text => text.Contains("Edge delivery", StringComparison.Ordinal));       // the brief, with no word of the model's
 

@@ -21,7 +21,7 @@ public sealed class AssistantTests : AskingTests
         Assert.Equal("On call is: Edge delivery: Ola Nordmann, on call for Oslo.\n(By a language model, from !oncall.)", answer);
         Assert.Contains(answer, await MessagesAsync(service, id));
         await SayAsync(service, id, "@classifier and after that?");
-        Assert.Contains("On call is: Edge delivery: Ola Nordmann, on call for Oslo.", FakeModel.Messages(model.Asked[^1]).Select(FakeModel.Content));
+        Assert.Contains("On call is: Edge delivery: Ola Nordmann, on call for Oslo.", FakeModel.Messages(model.LastQuestion).Select(FakeModel.Content));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class AssistantTests : AskingTests
 
         await SayAsync(service, id, "@classifier what can you do?");
 
-        var offered = model.Asked[^1].GetProperty("tools").EnumerateArray().Select(t => t.GetProperty("function").Text("name")).Order();
+        var offered = model.LastQuestion.GetProperty("tools").EnumerateArray().Select(t => t.GetProperty("function").Text("name")).Order();
         Assert.Equal(["room-alerts", "room-logs", "room-oncall", "room-owner", "room-similar"], offered);
     }
 
@@ -105,13 +105,13 @@ public sealed class AssistantTests : AskingTests
         var id = (await service.OpenAsync(new { title = "edge 95 leak" })).Text("id");
         await SayAsync(service, id, "@classifier was it canaryword?");
         await SayAsync(service, id, "@classifier and now?");
-        Assert.Contains("canaryword", model.Asked[^1].GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("canaryword", model.LastQuestion.GetRawText(), StringComparison.Ordinal);
 
         await SayAsync(service, id, "!public");
         await service.SettledAsync(id);
         await SayAsync(service, id, "@classifier and now?");
 
-        Assert.DoesNotContain("canaryword", model.Asked[^1].GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("canaryword", model.LastQuestion.GetRawText(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -47,6 +47,9 @@ internal sealed class FakeModel : IAsyncDisposable
     /// <summary>All requests so far.</summary>
     public IReadOnlyList<JsonElement> Asked => [.. _asked];
 
+    /// <summary>The last question of a person's; briefs are asked for without functions, whenever they are.</summary>
+    public JsonElement LastQuestion => _asked.Last(HasFunctions);
+
     /// <summary>How many streams nobody read to their end.</summary>
     public int Left => Volatile.Read(ref _left);
 

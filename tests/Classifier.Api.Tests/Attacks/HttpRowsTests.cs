@@ -50,7 +50,7 @@ public sealed class HttpRowsTests : IAsyncLifetime
         var began = Stopwatch.GetTimestamp();
         await Assert.ThrowsAsync<IOException>(async () =>
         {
-            while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+            while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1))
                 await raw.SendAsync(chunk);
         });
         await StoredAsync(0);
@@ -73,9 +73,9 @@ public sealed class HttpRowsTests : IAsyncLifetime
         var began = Stopwatch.GetTimestamp();
 
         Assert.Equal(202, await PostAsync(Alert));
-        await Task.WhenAll(slow.Select(raw => raw.ReadAsync(TimeSpan.FromSeconds(20))));
+        await Task.WhenAll(slow.Select(raw => raw.ReadAsync(TimeSpan.FromMinutes(2))));
 
-        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(15), "a connection that sends nothing was kept");
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(90), "a connection that sends nothing was kept");
         foreach (var raw in slow)
             raw.Dispose();
         await StoredAsync(1);

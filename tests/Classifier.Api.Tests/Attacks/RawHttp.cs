@@ -7,7 +7,7 @@ namespace Classifier.Api.Tests.Attacks;
 /// <summary>A connection on which anything may be sent, as no client library would.</summary>
 internal sealed class RawHttp : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly TcpClient _client = new();
 
     private RawHttp()

@@ -154,7 +154,7 @@ public sealed class SlackInboundTests : IAsyncLifetime
         var before = Posts(room).Count;
         _slack.Look(_ => { _slack.Faults.Plan(new(FaultKind.Hang, "chat.postMessage")); return 0; });
 
-        await _deliveries.EventAsync(new { type = "message", user = Ola, ts = "2.2", channel = room.Id, text = "!similar" });
+        await _service.PassUntilAsync(_deliveries.EventAsync(new { type = "message", user = Ola, ts = "2.2", channel = room.Id, text = "!similar" }));
 
         Assert.Equal(before, Posts(room).Count);
         Assert.DoesNotContain("An answer could not be given in Slack", _logs.Text, StringComparison.Ordinal);       // still under way

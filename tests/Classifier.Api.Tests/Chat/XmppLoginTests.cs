@@ -74,7 +74,7 @@ public sealed class XmppLoginTests
 
     private static async Task<ChatException> LeftAsync(IllServer server)
     {
-        await using var client = new XmppClient(new XmppOptions { Url = server.Url, Address = "bot@localhost", Password = "pw-4711" }.Account());
+        await using var client = new XmppClient(new XmppOptions { Url = server.Url, Address = "bot@localhost", Password = "pw-4711", Timeout = TimeSpan.FromMinutes(1) }.Account());
         return await Assert.ThrowsAsync<ChatException>(() => client.SessionAsync(Token));
     }
 

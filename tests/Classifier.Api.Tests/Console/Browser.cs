@@ -7,6 +7,7 @@ namespace Classifier.Api.Tests.Console;
 /// <summary>The system's chromium, started once for a class of tests; nothing is downloaded.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private const int Patience = 90_000;     // milliseconds
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -33,14 +34,16 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>An empty page.</summary>
     internal async Task<Visit> OpenAsync(RunningService service, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, bool keepsRunning = false)
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new()
         {
+            Timeout = Patience,
             ExecutablePath = Require.Program("chromium", "chromium"),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         var page = await (await _browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce })).NewPageAsync();
-        page.SetDefaultTimeout(10_000);
+        page.SetDefaultTimeout(Patience);
         return new(page, keepsRunning ? null : service);
     }
 

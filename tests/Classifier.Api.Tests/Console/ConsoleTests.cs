@@ -50,6 +50,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         await using var visit = await browser.SignInAsync(service, "kari");
         var page = visit.Page;
 
+        await Expect(page.Locator("[data-row]")).Not.ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("j");
         await Expect(page.Locator($"#{first.Text("id")} [data-row]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("j");
@@ -147,6 +148,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         var asked = await service.OpenAsync(new { title = "short edge 75", reporter = "pia@example.eu" });
         var log = page.Locator("[role=log]");
         await Expect(log).ToContainTextAsync($"You reported “short edge 75” ({asked.Text("id")})");      // live
+        await Expect(page.Locator("[data-focus-key='/']")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("the checkout page stays white");
         await page.Keyboard.PressAsync("Enter");
@@ -155,6 +157,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
 
         await page.Locator(".nav").GetByRole(AriaRole.Link, new() { Name = "Triage" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Triage");
+        await Expect(page.Locator("[data-focus-key='/']")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("/owner edge 75 certificate of the shop");
         await page.Keyboard.PressAsync("Enter");
@@ -224,6 +227,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         await service.OpenAsync(new { title = "edge 95 first", severity = "high" });
         await using var visit = await browser.SignInAsync(service, "ola");
         var page = visit.Page;
+        await Expect(page.Locator("table.list tbody tr[id]")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("p");
         await Expect(page.GetByText("Paused")).ToBeVisibleAsync();
 
@@ -237,7 +241,7 @@ public sealed class ConsoleTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Medium" }).ClickAsync();
         await Expect(page.Locator("table.list tbody tr[id]")).ToHaveCountAsync(1);
         await Expect(page.Locator("table.list")).ToContainTextAsync("edge 95 second");
-        Assert.EndsWith("?severity=medium", page.Url, StringComparison.Ordinal);
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"\?severity=medium$"));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class MutesPageTests(Browser browser) : IClassFixture<Browser>
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Mute", Exact = true }).ClickAsync();
 
         await Expect(lines).ToHaveCountAsync(2);
+        await Expect(dialog).ToHaveCountAsync(0);
         await Expect(lines.First).ToContainTextAsync("service=edge-*, of Edge delivery");
         await Expect(lines.First).ToContainTextAsync("Ola Nordmann: kernel upgrade");
         await Expect(lines.First).ToContainTextAsync("ends 15:00in 2 h");

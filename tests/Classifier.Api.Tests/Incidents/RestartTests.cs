@@ -27,7 +27,7 @@ public sealed class RestartTests
             var decided = await Eventually.GetAsync(() => service.GetAsync($"/v1/alerts/{accepted.Text("alert_id")}"), a => a.Text("state") == "decided");
             id = decided.Text("incident");
             var stopping = (StoppingConnector)service.Get<ConnectorSet>().Get("builtin");
-            await stopping.Stopped.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            await stopping.Stopped.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         }
 
         await using var again = await RunningService.StartAsync(Some.Monday.AddMinutes(6), home);

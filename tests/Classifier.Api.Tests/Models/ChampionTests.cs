@@ -98,8 +98,13 @@ internal static class SampleHome
         return home;
     }
 
-    public static void Point(this TestHome home, string version, string? previous = null) => File.WriteAllText(
-        Path.Combine(home.Root, "models", "champion.json"), JsonSerializer.Serialize(new { version, previous, promoted_at = Some.Monday }));
+    /// <summary>Replaces the pointer whole, so that no running service reads half of it.</summary>
+    public static void Point(this TestHome home, string version, string? previous = null)
+    {
+        var file = Path.Combine(home.Root, "models", "champion.json");
+        File.WriteAllText($"{file}.new", JsonSerializer.Serialize(new { version, previous, promoted_at = Some.Monday }));
+        File.Move($"{file}.new", file, overwrite: true);
+    }
 
     /// <summary>Changes one byte, so that the length stays.</summary>
     public static void Corrupt(this TestHome home, string version, string file)

@@ -21,7 +21,7 @@ internal sealed class Alertmanager : IAsyncDisposable
     {
         var program = Require.Program("prometheus-alertmanager", "prometheus-alertmanager");
         var folder = Directory.CreateTempSubdirectory("alertmanager-test-").FullName;
-        var address = $"127.0.0.1:{FreePort()}";
+        var address = $"127.0.0.1:{FreePort.Next()}";
         await File.WriteAllTextAsync(Path.Combine(folder, "alertmanager.yml"), $$"""
             route: { receiver: classifier, group_by: [alertname], group_wait: 0s, group_interval: 1s, repeat_interval: 1h }
             receivers:
@@ -73,13 +73,5 @@ internal sealed class Alertmanager : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    /// <summary>A port of this machine that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -3,7 +3,8 @@ namespace Classifier.Api.Tests.Support;
 /// <summary>Waits for what workers do in the background.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    // On a busy machine any thread may stand still for many seconds, more than once.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     public static async Task<T> GetAsync<T>(Func<Task<T>> read, Func<T, bool> holds)
     {

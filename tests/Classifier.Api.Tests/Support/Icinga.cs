@@ -25,7 +25,7 @@ internal sealed class Icinga : IAsyncDisposable
             const ClassifierKeyFile = "{{folder}}/key"
             object CheckerComponent "checker" { }
             object NotificationComponent "notification" { }
-            object CheckCommand "state" { command = [ "/bin/sh", "-c", "cat {{folder}}/output; exit $$(cat {{folder}}/code)" ] }
+            object CheckCommand "state" { command = [ "/bin/sh", "-c", "echo >> {{folder}}/checks; cat {{folder}}/output; exit $$(cat {{folder}}/code)" ] }
             object HostGroup "databases" { }
             object Host "db-01" { check_command = "state"; enable_active_checks = false; groups = [ "databases" ] }
             object Service "disk" { host_name = "db-01"; check_command = "state"; check_interval = 1s; retry_interval = 1s; max_check_attempts = 1; enable_flapping = false }
@@ -40,7 +40,10 @@ internal sealed class Icinga : IAsyncDisposable
             start.ArgumentList.Add($"-D{name}={value}");
         }
         await SayAsync(folder, 0, "OK - 40 % used");
-        return new(Process.Start(start)!, folder);
+        var (icinga, checks) = (new Icinga(Process.Start(start)!, folder), Path.Combine(folder, "checks"));
+        // When the second check begins, the first has passed: a failure before that would be no change of state.
+        await Eventually.GetAsync(() => Task.FromResult(File.Exists(checks) ? new FileInfo(checks).Length : 0), count => count > 1);
+        return icinga;
     }
 
     /// <summary>What the next check finds.</summary>

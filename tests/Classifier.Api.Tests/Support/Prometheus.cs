@@ -23,7 +23,7 @@ internal sealed class Prometheus : IAsyncDisposable
     {
         var program = Require.Program("prometheus", "prometheus");
         var folder = Directory.CreateTempSubdirectory("prometheus-test-").FullName;
-        var address = $"127.0.0.1:{Alertmanager.FreePort()}";
+        var address = $"127.0.0.1:{FreePort.Next()}";
         // JSON is YAML too.
         var rules = alerts.Select(a => new { alert = a.Name, expr = "vector(1)", labels = a.Labels });
         await File.WriteAllTextAsync(Path.Combine(folder, "rules.yml"), JsonSerializer.Serialize(new { groups = new[] { new { name = "test", interval = "1s", rules } } }));

@@ -227,7 +227,7 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Write_NoAnswerInTime_IsUnavailable()
     {
-        await using var database = await OpenAsync();
+        await using var database = await SqlServerDatabase.OpenAsync(_server.Connection(seconds: 5), NullLogger.Instance, Token);
         Once(r => r.Text == Work, new TdsAnswer.Silence());
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => WriteAsync(database));
@@ -264,7 +264,7 @@ public sealed class SqlServerDatabaseTests : IAsyncLifetime
     [Fact]
     public async Task Write_CommitIsNotAnsweredInTime_IsLookedUp()
     {
-        await using var database = await OpenAsync();
+        await using var database = await SqlServerDatabase.OpenAsync(_server.Connection(seconds: 5), NullLogger.Instance, Token);
         Once(r => r.Kind == TdsKind.Commit, new TdsAnswer.Silence());
         _always[Own["WasMarked"]] = new TdsAnswer.Values(true);
 

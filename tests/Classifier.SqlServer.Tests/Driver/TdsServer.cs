@@ -35,7 +35,12 @@ internal sealed class TdsServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public string ConnectionString => $"Server=127.0.0.1,{Port};Database=classifier;User ID=u;Password=opensesame;Encrypt=Optional;Connect Timeout=5;Command Timeout=2;ConnectRetryCount=0";
+    /// <summary>With the patience that a busy machine needs.</summary>
+    public string ConnectionString => Connection(seconds: 60);
+
+    /// <summary>How to connect, and how long each answer is waited for.</summary>
+    public string Connection(int seconds) =>
+        $"Server=127.0.0.1,{Port};Database=classifier;User ID=u;Password=opensesame;Encrypt=Optional;Connect Timeout={seconds};Command Timeout={seconds};ConnectRetryCount=0";
 
     /// <summary>Cuts all connections, also those that wait in the client's pool.</summary>
     public void CutAll()

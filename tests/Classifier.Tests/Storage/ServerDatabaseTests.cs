@@ -34,7 +34,7 @@ public abstract class ServerDatabaseTests<TStore> : StoreTests<TStore> where TSt
         var chat = new BuiltInChatStore(Database);
         foreach (var id in (string[])["a", "b"])
             await chat.TryOpenAsync(new(id, id, id, false, "", false), Some.Noon, Token);
-        var (runs, each) = (0, new TaskCompletionSource());
+        var (runs, each) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
         await Task.WhenAll(TouchAsync("a", "b"), TouchAsync("b", "a"));
 

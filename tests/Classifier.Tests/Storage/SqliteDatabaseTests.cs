@@ -182,7 +182,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         Assert.Equal(0, await _database.WriteAsync(t => t.Connection.ExecuteScalarAsync<int>("PRAGMA wal_autocheckpoint", transaction: t.Transaction), Token));
 
         var began = TimeProvider.System.GetTimestamp();
-        while (new FileInfo(File).Length < 8_000_000 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+        while (new FileInfo(File).Length < 8_000_000 && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(2))
             await Task.Delay(50, Token);
 
         Assert.True(new FileInfo(File).Length >= 8_000_000, "the log was not moved into the file");
@@ -195,7 +195,7 @@ public sealed class SqliteDatabaseTests : IAsyncLifetime
         var began = TimeProvider.System.GetTimestamp();
         var log = LogNumber();
         // Two at a time: there is no moment in which nothing is written.
-        while (LogNumber() == log && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20))
+        while (LogNumber() == log && TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(2))
             await Task.WhenAll(WriteMegabytesAsync(8), WriteMegabytesAsync(8));
 
         Assert.NotEqual(log, LogNumber());

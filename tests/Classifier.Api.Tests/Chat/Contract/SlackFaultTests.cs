@@ -1,6 +1,7 @@
 using Classifier.Api.Chat;
 using Classifier.Api.Tests.Chat.Emulate;
 using Classifier.Api.Tests.Chat.Vendor;
+using Classifier.Api.Tests.Support;
 using Classifier.Faults.Chat;
 using Microsoft.Extensions.Time.Testing;
 
@@ -53,7 +54,7 @@ public sealed class SlackFaultTests : IAsyncLifetime
         _slack.Proxy.Plan(new(FaultKind.HangAfter, method));
 
         Assert.True((await Assert.ThrowsAsync<ChatException>(() => room is null ? impatient.EnsureRoomAsync(request, Token) : impatient.PostAsync(room, message, Token))).IsTransient);
-        await _slack.Proxy.Answered;
+        await Eventually.GetAsync(() => Task.FromResult(_slack.Proxy.Calls), calls => calls.Any(c => c.Method == method && c.Answer.Length > 0));     // it took effect
 
         room = await _connector.EnsureRoomAsync(request with { MayExist = true }, Token);
         await _connector.PostAsync(room, message with { MayExist = true }, Token);

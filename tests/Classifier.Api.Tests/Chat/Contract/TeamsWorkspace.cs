@@ -46,6 +46,7 @@ internal sealed class TeamsWorkspace : ChatWorkspace
         TokenUrl = Fake.TokenUrl,
         OpenIdMetadataUrl = Fake.OpenIdMetadataUrl,
         LimitFactor = 10_000,
+        Timeout = TimeSpan.FromSeconds(30),
     }.Checked();
 
     public override IReadOnlyList<string> People(int count) => Fake.Look(tenant =>

@@ -160,6 +160,7 @@ public sealed class XmppServiceTests : ProsodyTests
             Assert.Null(await People.EnterAsync(kari, room));
         }
         await People.SayAsync(ola, room, "!ack");
+        await People.WaitAsync(e => e.Event == "heard" && e.Person == ola && e.Text == "!ack");       // said while nobody of ours was there
 
         await using var later = await RunningService.StartAsync(now.AddHours(hoursLater), Home, settings: XmppDirectory.Settings(Xmpp, "xmpp"));
         await People.SayAsync(kari, room, "!oncall edge");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -24,7 +23,7 @@ internal sealed partial class EmulateProcess : IAsyncDisposable
 
     private const int Bots = 300;
     private const int Others = 240;
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly string _folder;
@@ -47,7 +46,7 @@ internal sealed partial class EmulateProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("emulate-test-").FullName;
         var seed = Path.Combine(folder, "seed.json");
         await File.WriteAllTextAsync(seed, Seed());
-        var port = FreePort();
+        var port = FreePort.Next();
         string[] arguments = withEvents
             ? [Path.Combine(Home.Find().Root, "tests", "Classifier.Api.Tests", "Chat", "Emulate", "events.mjs"), dist, $"{port}", seed]
             : [Path.Combine(dist, "index.js"), "start", "-s", "slack", "-p", $"{port}", "--seed", seed];
@@ -147,13 +146,6 @@ internal sealed partial class EmulateProcess : IAsyncDisposable
     {
         var manifest = File.ReadAllText(Path.Combine(Home.Find().Root, "Api", "Chat", "README.md"));
         return Scopes().Match(manifest).Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"bot: \[([^\]]+)\]")]

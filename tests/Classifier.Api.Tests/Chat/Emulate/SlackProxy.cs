@@ -40,9 +40,6 @@ internal sealed class SlackProxy : IAsyncDisposable
     /// <summary>Entries a page at most, whatever was asked for, as Slack may do.</summary>
     public int LargestPage { get; set; } = 100;
 
-    /// <summary>Completes when the last call that came has taken effect, or has not.</summary>
-    public Task Answered { get; private set; } = Task.CompletedTask;
-
     /// <summary>What came, in order, also what went wrong.</summary>
     public IReadOnlyList<SlackCall> Calls
     {
@@ -88,7 +85,6 @@ internal sealed class SlackProxy : IAsyncDisposable
         }
         // Not ended with the caller: it takes effect though nobody waits for the answer.
         var answer = fault is null or { TakesEffect: true } ? AnswerAsync(context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal), method, form) : Task.FromResult("");
-        Answered = answer;
         await FaultyAnswer.WriteAsync(context, fault, call.Answer = await answer);
     }
 

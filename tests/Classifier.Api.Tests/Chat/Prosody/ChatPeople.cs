@@ -95,7 +95,7 @@ internal sealed class ChatPeople : IAsyncDisposable
         json["order"] = number;
         await _process.StandardInput.WriteLineAsync(json.ToJsonString());
         await _process.StandardInput.FlushAsync();
-        return await done.Task.WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+        return await done.Task.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
     }
 
     private async Task ReadAsync()

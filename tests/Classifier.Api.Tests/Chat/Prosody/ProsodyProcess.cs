@@ -17,14 +17,14 @@ internal sealed class ProsodyProcess : IAsyncDisposable
 
     private readonly string _program;
     private readonly string _folder = Directory.CreateTempSubdirectory("prosody-test-").FullName;
-    private readonly int _webSocket = FreePort();
+    private readonly int _webSocket = FreePort.Next();
     private readonly string _setting;
     private Process? _process;
 
     private ProsodyProcess(string program, string setting) => (_program, _setting) = (program, setting);
 
     /// <summary>Port of the older kind of connection, for people.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Next();
 
     public Uri Url => new($"ws://127.0.0.1:{_webSocket}/xmpp-websocket");
 
@@ -145,12 +145,5 @@ internal sealed class ProsodyProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

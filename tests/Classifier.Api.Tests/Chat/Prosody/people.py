@@ -57,7 +57,7 @@ async def enter(who, room, nick):
             refused.set_result(presence["error"]["condition"])
 
     who.add_event_handler("presence_error", refuse)
-    entered = asyncio.ensure_future(who["xep_0045"].join_muc_wait(room, nick, timeout=20, maxstanzas=0))
+    entered = asyncio.ensure_future(who["xep_0045"].join_muc_wait(room, nick, timeout=90, maxstanzas=0))
     await asyncio.wait([entered, refused], return_when=asyncio.FIRST_COMPLETED)
     who.del_event_handler("presence_error", refuse)
     if refused.done():
@@ -73,7 +73,7 @@ async def do(people, order):
         case "come":
             who = people[order["person"]] = Person(order["person"], order["password"], order["watched"])
             who.connect(address=("127.0.0.1", order["port"]), use_ssl=False, force_starttls=False, disable_starttls=True)
-            await asyncio.wait_for(who.ready, 20)
+            await asyncio.wait_for(who.ready, 90)
         case "leave":
             who.disconnect()
             await who.disconnected
@@ -93,11 +93,11 @@ async def do(people, order):
             question = who.make_iq(id=who.new_id(), ito=order["to"], itype=order["type"])
             question.xml.append(slixmpp.ET.fromstring(order["xml"]))
             try:
-                await question.send(timeout=10)
+                await question.send(timeout=90)
             except slixmpp.exceptions.IqError as error:
                 return error.condition
         case "list":
-            items = await who["xep_0030"].get_items(jid=order["domain"], timeout=10)
+            items = await who["xep_0030"].get_items(jid=order["domain"], timeout=90)
             return [str(jid) for jid, _, _ in items["disco_items"]["items"]]
     return None
 

@@ -12,7 +12,7 @@ namespace Classifier.Api.Tests.Chat.Teams;
 /// <summary>Who sends what no known key signed holds up nobody else.</summary>
 public sealed class TeamsKeysTests : IDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     private readonly FakeTimeProvider _clock = new();
     private readonly TeamsSigner _signer = new();
     private readonly GatedKeys _published;

@@ -5,7 +5,7 @@ namespace Classifier.Api.Tests.Chat.Vendor;
 /// <summary>Runs JavaScript of a vendor's packages with the node that npm brings.</summary>
 internal static class NodeScript
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>A folder from which scripts find the packages; goes when it is disposed of.</summary>
     public static TemporaryFolder Folder() => new(Path.Combine(Path.GetDirectoryName(Require.Npm("typescript"))!, "..", $"test-{Guid.NewGuid():N}"));
