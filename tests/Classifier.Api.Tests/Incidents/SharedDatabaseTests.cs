@@ -49,7 +49,8 @@ public abstract class SharedDatabaseTests<TDatabase> : IAsyncDisposable where TD
     {
         const int Keys = 12, OfEach = 3;
         var storage = await _database.NewAsync();
-        var apart = new Dictionary<string, string> { ["Incidents:GroupWithin"] = "0" };        // so much alike at one place, the keys would be one incident
+        // So much alike at one place, the keys would be one incident, and more than ten rooms a storm.
+        var apart = new Dictionary<string, string> { ["Incidents:GroupWithin"] = "0", ["Responses:RoomsPerMinute"] = "1000" };
         await using var first = await RunningService.StartAsync(storage: storage, settings: apart);
         await using var second = await RunningService.StartAsync(storage: storage, settings: apart);
         RunningService[] nodes = [first, second];

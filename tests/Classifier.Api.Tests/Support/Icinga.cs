@@ -25,7 +25,7 @@ internal sealed class Icinga : IAsyncDisposable
             const ClassifierKeyFile = "{{folder}}/key"
             object CheckerComponent "checker" { }
             object NotificationComponent "notification" { }
-            object CheckCommand "state" { command = [ "/bin/sh", "-c", "echo >> {{folder}}/checks; cat {{folder}}/output; exit $$(cat {{folder}}/code)" ] }
+            object CheckCommand "state" { command = [ "/bin/sh", "-c", "echo >> {{folder}}/checks; { read -r code; cat; exit $$code; } < {{folder}}/state" ] }
             object HostGroup "databases" { }
             object Host "db-01" { check_command = "state"; enable_active_checks = false; groups = [ "databases" ] }
             object Service "disk" { host_name = "db-01"; check_command = "state"; check_interval = 1s; retry_interval = 1s; max_check_attempts = 1; enable_flapping = false }
@@ -59,13 +59,11 @@ internal sealed class Icinga : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Replaced whole, so that no check reads half of it.
+    // One file, replaced whole, so that no check reads the one half of before and the other of now.
     private static async Task SayAsync(string folder, int code, string output)
     {
-        foreach (var (name, text) in (IEnumerable<(string, string)>)[("output", output), ("code", $"{code}")])
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, name + ".new"), text);
-            File.Move(Path.Combine(folder, name + ".new"), Path.Combine(folder, name), overwrite: true);
-        }
+        var state = Path.Combine(folder, "state");
+        await File.WriteAllTextAsync($"{state}.new", $"{code}\n{output}");
+        File.Move($"{state}.new", state, overwrite: true);
     }
 }
