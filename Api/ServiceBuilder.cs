@@ -20,6 +20,7 @@ using Classifier.Api.Lookups;
 using Classifier.Api.Models;
 using Classifier.Api.Mutes;
 using Classifier.Api.Operations;
+using Classifier.Api.Outgoing;
 using Classifier.Api.Problems;
 using Classifier.Api.Responses;
 using Classifier.Api.Rotations;
@@ -95,6 +96,7 @@ internal static class ServiceBuilder
         var redactor = RedactionFile.Load(home);
         services.AddSingleton(provider => redactor.Knowing(name => provider.GetRequiredService<CurrentDirectory>().Value.PersonCalled(name)?.Id));
         services.AddIdentity().AddProblems().AddLimits().AddIdempotency().AddModels().AddScoring().AddIntake().AddLogs().AddLookups(configuration).AddIncidents().AddResponses().AddChat(configuration).AddRotations(configuration).AddOperations().AddTimes().AddAssistant(configuration);
+        services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new CutConnections()));
         services.AddConsole(home);
         services.AddSingleton<IQuestionStore, QuestionStore>().AddSingleton<QuestionDesk>().AddSingleton<CommandDesk>();
         services.AddSingleton<Readiness>();
