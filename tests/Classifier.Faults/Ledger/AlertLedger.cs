@@ -32,6 +32,9 @@ internal sealed class AlertLedger
         return new(
             _acknowledged.Count, state.Rooms.Count, lost, stuck, doubled,
             [.. state.Rooms.Where(r => !there.Contains(r.ExternalId)).Select(r => $"inc-{r.Incident}")],
-            [.. ours.Where(c => !known.Contains(c.Id) && !c.Purpose.Contains("standing:", StringComparison.Ordinal)).Select(c => c.Name)]);
+            [.. ours.Where(c => !known.Contains(c.Id) && !c.Purpose.Contains("standing:", StringComparison.Ordinal)).Select(c => c.Name)])
+        {
+            Undone = state.Undone,
+        };
     }
 }

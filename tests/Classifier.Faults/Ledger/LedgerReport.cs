@@ -13,9 +13,12 @@ internal sealed record LedgerReport(int Acknowledged, int Rooms, IReadOnlyList<s
     /// <summary>Whether all is as it must be.</summary>
     public bool IsClean => Lost.Count + Stuck.Count + Doubled.Count + Missing.Count + Orphans.Count == 0;
 
+    /// <summary>Steps that were not done, with what hindered them: no fault by themselves, and the reason of many.</summary>
+    public IReadOnlyList<string> Undone { get; init; } = [];
+
     /// <summary>The figures on one line, and the first of what is wrong.</summary>
     public override string ToString() =>
-        $"{Acknowledged} acknowledged, {Rooms} rooms, {Lost.Count} lost, {Stuck.Count} stuck, {Doubled.Count} doubled, {Missing.Count} without a room, {Orphans.Count} orphans{First("lost", Lost)}{First("stuck", Stuck)}{First("doubled", Doubled)}{First("without a room", Missing)}{First("orphan", Orphans)}";
+        $"{Acknowledged} acknowledged, {Rooms} rooms, {Lost.Count} lost, {Stuck.Count} stuck, {Doubled.Count} doubled, {Missing.Count} without a room, {Orphans.Count} orphans{First("lost", Lost)}{First("stuck", Stuck)}{First("doubled", Doubled)}{First("without a room", Missing)}{First("orphan", Orphans)}{First("not done", Undone)}";
 
     private static string First(string what, IReadOnlyList<string> items) => items.Count == 0 ? "" : $"; {what}: {string.Join(", ", items.Take(3))}";
 }

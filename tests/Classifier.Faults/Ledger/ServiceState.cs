@@ -16,4 +16,8 @@ internal sealed record StoredRoom(long Incident, string ExternalId);
 internal sealed record StoredIncident(long Number, string DedupKey);
 
 /// <summary>What the service holds, read from its database so that a list's pages cannot hide anything.</summary>
-internal sealed record ServiceState(IReadOnlyList<StoredAlert> Alerts, IReadOnlyList<StoredRoom> Rooms, IReadOnlyList<StoredIncident> Incidents);
+internal sealed record ServiceState(IReadOnlyList<StoredAlert> Alerts, IReadOnlyList<StoredRoom> Rooms, IReadOnlyList<StoredIncident> Incidents)
+{
+    /// <summary>Steps that wait, or that nothing is tried with any more, in words.</summary>
+    public IReadOnlyList<string> Undone { get; init; } = [];
+}

@@ -13,8 +13,8 @@ internal sealed class FaultRig : IAsyncDisposable
     // Calls of a chat nearby, so that its faults meet work under way.
     private static readonly TimeSpan ChatLatency = TimeSpan.FromMilliseconds(20);
 
-    // Longer than any lease: work of a killed node stands still until then.
-    private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(3);
+    // Longer than any lease, for which work of a killed node stands still, and than a few of the five minutes that may lie between two tries.
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(15);
     private readonly string? _postgres;
     private readonly List<string> _homes = [];
 
