@@ -1,5 +1,6 @@
 using System.Globalization;
 using Classifier.Alerts;
+using Classifier.Api.Briefs.Messages;
 using Classifier.Scoring;
 
 namespace Classifier.Api.Briefs;
@@ -48,10 +49,13 @@ internal static class Words
     };
 
     /// <summary><c>“connection pool”</c> for words of the text, <c>log lines like …</c> for templates; labels as they are.</summary>
-    public static string Evidence(Evidence evidence) => evidence.Kind switch
+    public static string Evidence(Evidence evidence) => Evidence(evidence, Vocabulary.English);
+
+    /// <summary>The same in another language.</summary>
+    public static string Evidence(Evidence evidence, Vocabulary words) => evidence.Kind switch
     {
-        EvidenceKind.Text => $"“{evidence.Text}”",
-        EvidenceKind.Template => $"log lines like {evidence.Text}",
+        EvidenceKind.Text => words.Fill("“…”", evidence.Text),
+        EvidenceKind.Template => words.Fill("log lines like …", evidence.Text),
         _ => evidence.Text,
     };
 

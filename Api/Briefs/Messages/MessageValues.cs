@@ -51,10 +51,11 @@ internal sealed class MessageValues(CurrentDirectory directory, TimeProvider clo
     {
         var (scores, owner, words) = (evidence.Scores, evidence.Scores.OwningTeam, language.Words);
         var others = owner.Classes.Skip(isQuestion ? 0 : 1).Take(MostTeams).Where(c => c.Probability >= LeastProbability).Select(c => $"{directory.Value.TeamName(c.Label)} {words.Of(Words.Percent(c.Probability))}").ToList();
-        var reasons = scores.Explanation.Where(e => e.Weight > 0).Select(e => Evidence(e, words)).Distinct().Take(BriefWriter.MostReasons).ToList();
+        var reasons = scores.Explanation.Where(e => e.Weight > 0).Select(e => Words.Evidence(e, words)).Distinct().Take(BriefWriter.MostReasons).ToList();
         var (service, playbook) = (ServiceOfAnother(incident), InviteList.PlaybookOf(incident, directory.Value));
         var reporter = incident is { Decision: DecisionKind.Ask, IsAsked: false } ? evidence.Alert.Reporter : null;
-        var record = incident.Decision == DecisionKind.Act && directory.Value.Team(incident.OwningTeam.Label) is { } team && directory.Value.IsDropped(team) ? directory.Value.Records[team.Key] : null;
+        var dropped = incident.Decision == DecisionKind.Act && directory.Value.Team(incident.OwningTeam.Label) is { } team && directory.Value.IsDropped(team) ? team : null;
+        var record = dropped is null ? null : directory.Value.Records[dropped.Key];
         var values = Of(incident, language, isStated);
         foreach (var (name, value) in OneLineEach(new()
         {
@@ -76,7 +77,7 @@ internal sealed class MessageValues(CurrentDirectory directory, TimeProvider clo
             ["is_reporter_known"] = directory.Value.Person(reporter) is not null,
             ["answers"] = record?.Answers,
             ["right"] = record?.Right,
-            ["asked_for"] = record is null ? null : words.Of(Words.Percent(directory.Value.AskedOf(directory.Value.Team(incident.OwningTeam.Label)!))),
+            ["asked_for"] = dropped is null ? null : words.Of(Words.Percent(directory.Value.AskedOf(dropped))),
             ["mention"] = Filled(string.Join(' ', mention.Select(person => $"@{Name(person)}"))),
         }))
             values[name] = value;
@@ -100,15 +101,8 @@ internal sealed class MessageValues(CurrentDirectory directory, TimeProvider clo
         ["cause"] = past.Cause?.TrimEnd('.'),
         ["fix"] = past.Fix?.TrimEnd('.'),
         ["people"] = past.Responders.Count > 0 ? Words.List([.. past.Responders.Select(Name)], words.Of("and")).TrimEnd('.') : null,
-        ["shared"] = Filled(string.Join(", ", past.Shared.Select(e => Evidence(SimilarText.Short(e), words))).TrimEnd('.')),
+        ["shared"] = Filled(string.Join(", ", past.Shared.Select(e => Words.Evidence(SimilarText.Short(e), words))).TrimEnd('.')),
     });
-
-    private static string Evidence(Evidence evidence, Vocabulary words) => evidence.Kind switch
-    {
-        EvidenceKind.Text => words.Fill("“…”", evidence.Text),
-        EvidenceKind.Template => words.Fill("log lines like …", evidence.Text),
-        _ => evidence.Text,
-    };
 
     /// <summary>The service, where it belongs to another team than the one that is suggested.</summary>
     private Classifier.Directories.Service? ServiceOfAnother(Incident incident) => directory.Value.Service(incident.Location.Service) is { } service && directory.Value.Team(service.Owner)?.Key != directory.Value.Team(incident.OwningTeam.Label)?.Key ? service : null;
