@@ -31,7 +31,7 @@ internal sealed class RoomSteps(StepTools tools, IIncidentStore incidents, Brief
             {
                 // Never adopted: the next name is committed before the next call.
                 room = room with { Name = RoomName.For(incident, attempt + 1), NameAttempt = attempt + 1 };
-                await tools.SaveAsync(transaction => incidents.SaveRoomAsync(transaction, room), cancellationToken);
+                await tools.SaveAsync(step, transaction => incidents.SaveRoomAsync(transaction, room), cancellationToken);
             }
         }
     }

@@ -41,17 +41,19 @@ internal sealed class StepTools(IDatabase database, IIncidentStore incidents, IS
 
     public string NameOf(string person) => directory.Value.Person(person)?.Name ?? person;
 
-    public Task<bool> SaveAsync(Func<StoreTransaction, Task> work, CancellationToken cancellationToken) => database.WriteAsync(async transaction =>
+    /// <summary>Saves what is known on the way, before the step's end.</summary>
+    /// <exception cref="FencedException">Somebody else took over.</exception>
+    public Task SaveAsync(ClaimedStep step, Func<StoreTransaction, Task> work, CancellationToken cancellationToken) => WriteAsync(async transaction =>
     {
+        await steps.EnsureHeldAsync(transaction, step);
         await work(transaction);
-        return true;
     }, cancellationToken);
 
     /// <summary>Marks the step done, together with what came of it.</summary>
     /// <exception cref="FencedException">Somebody else took over.</exception>
     public async Task FinishAsync(ClaimedStep step, CancellationToken cancellationToken, Func<StoreTransaction, Task>? work = null, params (string What, string Why)[] events)
     {
-        await SaveAsync(async transaction =>
+        await WriteAsync(async transaction =>
         {
             var now = clock.GetUtcNow();
             await steps.MarkDoneAsync(transaction, step, now);
@@ -62,4 +64,10 @@ internal sealed class StepTools(IDatabase database, IIncidentStore incidents, IS
         }, cancellationToken);
         CrashPoint.Reached(CrashPoint.StepDone);
     }
+
+    private Task<bool> WriteAsync(Func<StoreTransaction, Task> work, CancellationToken cancellationToken) => database.WriteAsync(async transaction =>
+    {
+        await work(transaction);
+        return true;
+    }, cancellationToken);
 }

@@ -24,6 +24,10 @@ public interface IStepStore
     /// <summary>Frees what an earlier process held; only for a store that one process alone works on. The fence still proves who is late.</summary>
     Task ReleaseAllAsync(CancellationToken cancellationToken);
 
+    /// <summary>Makes sure that a step is still the caller's until the transaction ends.</summary>
+    /// <exception cref="FencedException">Somebody else took over.</exception>
+    Task EnsureHeldAsync(StoreTransaction transaction, ClaimedStep step);
+
     /// <summary>Marks a step done.</summary>
     /// <exception cref="FencedException">Somebody else took over.</exception>
     Task MarkDoneAsync(StoreTransaction transaction, ClaimedStep step, DateTimeOffset at);

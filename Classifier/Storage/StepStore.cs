@@ -38,6 +38,13 @@ public sealed class StepStore(IDatabase database) : IStepStore
     public Task ReleaseAllAsync(CancellationToken cancellationToken) => database.WriteAsync(transaction => transaction.ExecuteAsync(_sql["ReleaseAll"]), cancellationToken);
 
     /// <inheritdoc />
+    public async Task EnsureHeldAsync(StoreTransaction transaction, ClaimedStep step)
+    {
+        if (!(await transaction.QueryAsync<long>(_sql["Held"], new { step.Id, step.Fence })).Any())
+            throw new FencedException($"step {step.Id}");
+    }
+
+    /// <inheritdoc />
     public async Task MarkDoneAsync(StoreTransaction transaction, ClaimedStep step, DateTimeOffset at)
     {
         if (await transaction.ExecuteAsync(_sql["MarkDone"], new { step.Id, step.Fence, AtUs = at.ToMicros() }) == 0)

@@ -152,6 +152,7 @@ public sealed partial class ParameterTests
 
         yield return In(t => steps.AddAsync(t, 1042, "builtin", [new(new SetTopic(), Some.Noon)]));
         yield return () => steps.ClaimAsync(10, lease, Some.Noon, Token);
+        yield return In(t => steps.EnsureHeldAsync(t, step));
         yield return In(t => steps.MarkDoneAsync(t, step, Some.Noon));
         yield return In(t => steps.MarkFailedAsync(t, step, null, "boom"));
         yield return () => steps.DeferAsync(step, Some.Noon, Token);

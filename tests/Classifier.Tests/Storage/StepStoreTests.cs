@@ -115,7 +115,7 @@ public abstract class StepStoreTests<TStore> : StoreTests<TStore> where TStore :
     }
 
     [Fact]
-    public async Task MarkDoneAndMarkFailed_LeaseWasTakenOver_AreFencedAndNothingOfTheirTransactionIsKept()
+    public async Task LeaseWasTakenOver_WhatTheLateOneStores_IsFencedAndNothingOfItsTransactionIsKept()
     {
         await AddAsync(1001, new SetTopic());
         var late = Assert.Single(await _steps.ClaimAsync(10, TimeSpan.FromMilliseconds(1), Some.Noon, Token));
@@ -123,6 +123,7 @@ public abstract class StepStoreTests<TStore> : StoreTests<TStore> where TStore :
         var now = Assert.Single(await ClaimAsync());
 
         await Assert.ThrowsAsync<FencedException>(() => WriteAsync(t => _steps.MarkFailedAsync(t, late, null, "boom")));
+        await Assert.ThrowsAsync<FencedException>(() => WriteAsync(t => _steps.EnsureHeldAsync(t, late)));
         await Assert.ThrowsAsync<FencedException>(() => WriteAsync(async t =>
         {
             await _steps.AddAsync(t, 1002, "builtin", [new(new OpenRoom(IsPrivate: false), Some.Noon)]);
@@ -130,8 +131,10 @@ public abstract class StepStoreTests<TStore> : StoreTests<TStore> where TStore :
         }));
 
         Assert.False(await _steps.HasPendingAsync(1002, Token));
+        await WriteAsync(t => _steps.EnsureHeldAsync(t, now));
         await WriteAsync(t => _steps.MarkDoneAsync(t, now, Some.Noon));
         Assert.False(await _steps.HasPendingAsync(1001, Token));
+        await Assert.ThrowsAsync<FencedException>(() => WriteAsync(t => _steps.EnsureHeldAsync(t, now)));
     }
 
     [Fact]

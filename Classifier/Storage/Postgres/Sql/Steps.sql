@@ -19,6 +19,9 @@ FROM due
 WHERE step.id = due.id
 RETURNING step.id AS Id, step.incident AS Incident, step.connector AS Connector, step.action AS Action, step.attempt AS Attempt, step.fence AS Fence;
 
+-- :name Held
+SELECT id FROM step WHERE id = @Id AND fence = @Fence AND state = 'pending' FOR UPDATE;
+
 -- :name MarkDone
 UPDATE step SET state = 'done', done_at_us = @AtUs, lease_until_us = NULL, error = NULL WHERE id = @Id AND fence = @Fence AND state = 'pending';
 

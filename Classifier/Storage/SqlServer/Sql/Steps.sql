@@ -16,6 +16,9 @@ UPDATE due
 SET lease_until_us = DATEDIFF_BIG(MICROSECOND, '19700101', SYSUTCDATETIME()) + @LeaseUs, fence = fence + 1, attempt = attempt + 1
 OUTPUT inserted.id AS Id, inserted.incident AS Incident, inserted.connector AS Connector, inserted.action AS Action, inserted.attempt AS Attempt, inserted.fence AS Fence;
 
+-- :name Held
+SELECT id FROM step WITH (UPDLOCK, ROWLOCK) WHERE id = @Id AND fence = @Fence AND state = N'pending';
+
 -- :name MarkDone
 UPDATE step SET state = N'done', done_at_us = @AtUs, lease_until_us = NULL, error = NULL WHERE id = @Id AND fence = @Fence AND state = N'pending';
 

@@ -15,6 +15,9 @@ WHERE id IN (
     LIMIT @Count)
 RETURNING id AS Id, incident AS Incident, connector AS Connector, action AS Action, attempt AS Attempt, fence AS Fence;
 
+-- :name Held
+SELECT id FROM step WHERE id = @Id AND fence = @Fence AND state = 'pending';
+
 -- :name MarkDone
 UPDATE step SET state = 'done', done_at_us = @AtUs, lease_until_us = NULL, error = NULL WHERE id = @Id AND fence = @Fence AND state = 'pending';
 
