@@ -12,6 +12,9 @@ public sealed class PostgresDatabase : IDatabase, ISharesWakeups
 {
     private const int MaxRuns = 5;
     private const int PreparedStatements = 100;
+
+    // A node that stands still, or is gone without a word, would keep what it locked for hours; ours are idle between two statements for milliseconds.
+    private const string LongestIdle = "-c idle_in_transaction_session_timeout=15s";
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(5);
     private readonly NpgsqlDataSource _source;
     private readonly CommitOutcome _outcome;
@@ -129,6 +132,8 @@ public sealed class PostgresDatabase : IDatabase, ISharesWakeups
             var builder = new NpgsqlDataSourceBuilder(connectionString);
             if (!connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))     // a pooler between us and the server may not bear it
                 builder.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements;
+            if (!connectionString.Contains("Options", StringComparison.OrdinalIgnoreCase))
+                builder.ConnectionStringBuilder.Options = LongestIdle;
             builder.ConnectionStringBuilder.ApplicationName ??= "classifier";
             return builder.Build();
         }

@@ -54,6 +54,41 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public async Task F15_NodeStandsStillInATransaction_WhatItLockedIsFreeLongBeforeItGoesOn()
+    {
+        var database = await PostgresServer.NewDatabaseAsync();
+        await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 18, database);
+        using var run = new NodeRun(rig, TextWriter.Null);
+        await run.StartAsync(2);
+        await using var look = NpgsqlDataSource.Create(database);
+        var (isHeld, isFreed) = (false, false);
+
+        await run.UnderLoadAsync(async () =>
+        {
+            for (var pauses = 0; pauses < 20 && !isHeld; pauses++)
+            {
+                await run.Nodes[0].PauseAsync();
+                await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+                isHeld = await HeldAsync() > 0;
+                if (isHeld)
+                    isFreed = await AgainAsync("what was locked", async () => await HeldAsync() == 0);
+                await run.Nodes[0].ResumeAsync();
+            }
+        }, clients: 8, roomEvery: 5);
+
+        Assert.True(isHeld, "the node that stood still had locked nothing");
+        Assert.True(isFreed, "what it had locked was never free again");
+        await IsCleanAsync(run);
+
+        // For longer than a transaction takes whose node is well.
+        async Task<long> HeldAsync()
+        {
+            await using var command = look.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction' AND clock_timestamp() - state_change > interval '1 second'");
+            return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        }
+    }
+
+    [Fact]
     public async Task F24_NodesAreRestartedOneAfterTheOther_EveryRequestIsServedByOneOfThem()
     {
         await using var rig = await FaultRig.StartAsync(ChatFaults, seed: 24, await PostgresServer.NewDatabaseAsync());

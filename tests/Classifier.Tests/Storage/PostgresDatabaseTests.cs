@@ -2,6 +2,7 @@ using Classifier.Incidents;
 using Classifier.Storage;
 using Classifier.Storage.Postgres;
 using Classifier.Tests.Support;
+using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -38,6 +39,36 @@ public sealed class PostgresDatabaseTests : ServerDatabaseTests<PostgresTestData
         Assert.Equal(1, await history.AddAsync([new() { Id = "kept", OpenedAt = Some.Noon, Title = "t" }], Token));
         Assert.Equal("kept", Assert.Single(await history.ReadAsync(Token)).Id);
         Assert.True(await Database.TryWriteAsync(Token));
+    }
+
+    [Fact]
+    public async Task Write_StandsStillTooLong_IsEndedByTheServerSoThatOthersGoOn()
+    {
+        var impatient = new NpgsqlConnectionStringBuilder(await Store.ConnectionAsync()) { Options = "-c idle_in_transaction_session_timeout=200ms" };
+        await using var database = await PostgresDatabase.OpenAsync(impatient.ConnectionString, NullLogger.Instance, Token);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => database.WriteAsync(async t =>
+        {
+            await t.ExecuteAsync("INSERT INTO ticket (id, ticket) VALUES ('held', '{}')");
+            Assert.Equal(1, await new HistoryStore(Database).AddAsync([new() { Id = "held", OpenedAt = Some.Noon, Title = "t" }], Token));     // waits for the row above
+            return await t.ExecuteAsync("INSERT INTO ticket (id, ticket) VALUES ('late', '{}')");
+        }, Token));
+
+        Assert.Equal("held", Assert.Single(await new HistoryStore(Database).ReadAsync(Token)).Id);
+        Assert.True(await database.TryWriteAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("", "15s")]
+    [InlineData("-c idle_in_transaction_session_timeout=1min", "1min")]
+    public async Task Open_HowLongATransactionMayStandStill_IsOursUnlessSomethingElseIsAsked(string options, string expected)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(await Store.ConnectionAsync());
+        if (options.Length > 0)
+            connection.Options = options;
+        await using var database = await PostgresDatabase.OpenAsync(connection.ConnectionString, NullLogger.Instance, Token);
+
+        Assert.Equal(expected, await database.ReadAsync(c => c.ExecuteScalarAsync<string>("SHOW idle_in_transaction_session_timeout"), Token));
     }
 
     [Fact]
