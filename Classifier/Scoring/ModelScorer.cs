@@ -42,17 +42,18 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents, IKnowsTempl
         _model.Rank(text, buffer);
         var isTooShort = TextLength.IsTooShort(alert);
         var isSecurity = IsSecurity(alert, buffer, isTooShort);
+        var owningTeam = RankingOf(_model.OwningTeam, buffer);
         var scores = new AlertScores
         {
             IssueType = RankingOf(_model.IssueType, buffer),
-            OwningTeam = RankingOf(_model.OwningTeam, buffer),
+            OwningTeam = owningTeam,
             Novelty = NoveltyOf(_model.OwningTeam ?? _model.Targets[0], buffer, isTooShort),
             Severity = SeverityReader.Read(alert),
             Location = _locations.Read(alert),
             IsSecurity = isSecurity,
             IsTooShort = isTooShort,
             Explanation = include.HasFlag(ScoreParts.Explanation) ? Explain(text, buffer) : [],
-            Similar = include.HasFlag(ScoreParts.Similar) ? Similar(text, buffer, isSecurity) : [],
+            Similar = include.HasFlag(ScoreParts.Similar) ? Similar(text, buffer, isSecurity, owningTeam) : [],
             ModelVersion = _model.Card.Version,
         };
         _buffers.Enqueue(buffer);
@@ -60,10 +61,10 @@ public sealed class ModelScorer : IAlertScorer, IRemembersIncidents, IKnowsTempl
     }
 
     // Past compromises are told to those who handle one, and to nobody else.
-    private IReadOnlyList<SimilarIncident> Similar(IncidentText text, RankBuffer buffer, bool isSecurity)
+    private IReadOnlyList<SimilarIncident> Similar(IncidentText text, RankBuffer buffer, bool isSecurity, Ranking owners)
     {
         var types = isSecurity ? [] : _model.Card.Security?.IssueTypes ?? [];
-        return Past.Find(text, buffer.Neighbours, SimilarIncidents, past => past.IssueType is null || !types.Contains(past.IssueType));
+        return Past.Find(text, buffer.Neighbours, SimilarIncidents, past => past.IssueType is null || !types.Contains(past.IssueType), owners);
     }
 
     private Ranking RankingOf(TargetModel? target, RankBuffer buffer) =>

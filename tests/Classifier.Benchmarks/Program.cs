@@ -17,6 +17,9 @@ internal static class Program
             case ["right", var model, var data, var target]:
                 Console.WriteLine(string.Concat(RightRows.Of(model, data, target).Select(right => right ? '1' : '0')));
                 break;
+            case ["same-owner", var model, var data]:
+                Console.WriteLine(SameOwner.PrecisionAt5(model, data).ToString(System.Globalization.CultureInfo.InvariantCulture));
+                break;
             case ["cut-prefixes", var from, var to]:
                 Prefixes.Cut(from, to);
                 break;

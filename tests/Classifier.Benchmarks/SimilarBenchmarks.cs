@@ -16,6 +16,7 @@ public class SimilarBenchmarks
     private IncidentText[] _texts = [];
     private PastIncidents _past = null!;
     private NeighbourBuffer _buffer = null!;
+    private Ranking[] _owners = [];
     private int _next;
 
     /// <summary>Size of the history.</summary>
@@ -25,8 +26,10 @@ public class SimilarBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        var space = Model.Load(Sample.ChampionFolder).Space;
+        var model = Model.Load(Sample.ChampionFolder);
+        var (space, scorer) = (model.Space, new ModelScorer(model, places: null));
         _texts = Sample.Texts(Asked);
+        _owners = [.. Sample.Alerts(Asked).Select(a => scorer.Score(a, ScoreParts.None).OwningTeam)];
         var builder = new NeighbourIndexBuilder(space);
         var vector = new FeatureVector(space);
         foreach (var ticket in SampleHistory.Tickets(Sample.HistorySeed, Incidents))
@@ -39,5 +42,9 @@ public class SimilarBenchmarks
     }
 
     [Benchmark]
-    public IReadOnlyList<SimilarIncident> Find() => _past.Find(_texts[_next = (_next + 1) % Asked], _buffer, Shown, _ => true);
+    public IReadOnlyList<SimilarIncident> Find()
+    {
+        _next = (_next + 1) % Asked;
+        return _past.Find(_texts[_next], _buffer, Shown, _ => true, _owners[_next]);
+    }
 }

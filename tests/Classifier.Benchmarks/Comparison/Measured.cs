@@ -39,6 +39,12 @@ internal sealed record Asked(double Wanted, double ActShare, double? Got);
 /// <param name="Asked">What acting at an asked precision brings.</param>
 internal sealed record HalfYearResult(string Set, string Target, string From, int Rows, double Accuracy, IReadOnlyList<Asked> Asked);
 
+/// <summary>Whose the five incidents are that are most alike.</summary>
+/// <param name="Set">Name of the data set.</param>
+/// <param name="Ours">Share that belongs to the team that the test row turned out to be of.</param>
+/// <param name="Cosine">The same of plain TF-IDF cosine.</param>
+internal sealed record SimilarResult(string Set, double Ours, double Cosine);
+
 /// <summary>One pair of set and target.</summary>
 /// <param name="Set">Name of the data set.</param>
 /// <param name="Target">E.g. <c>owning_team</c>.</param>

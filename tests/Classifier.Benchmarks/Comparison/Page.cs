@@ -27,7 +27,7 @@ internal static class Page
         var pairs = results.Pairs();
         return
         [
-            "", results.Line("machine.txt"), "", .. Summary.Of(pairs), .. Tables.Quality(pairs), .. Tables.Speed(pairs), .. Tables.HalfYears(results.HalfYears()), .. AtSize(results),
+            "", results.Line("machine.txt"), "", .. Summary.Of(pairs), .. Tables.Quality(pairs), .. Tables.Speed(pairs), .. Tables.Similar(results.Similar()), .. Tables.HalfYears(results.HalfYears()), .. AtSize(results),
         ];
     }
 

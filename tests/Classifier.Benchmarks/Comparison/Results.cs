@@ -31,6 +31,15 @@ internal sealed class Results(string folder)
            select HalfYearOf(Path.GetFileName(Path.GetDirectoryName(pair)!), Path.GetFileName(pair), file),
     ];
 
+    /// <summary>Whose the similar incidents are, for every set where both were measured.</summary>
+    public IReadOnlyList<SimilarResult> Similar() =>
+    [
+        .. from set in Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+           let pair = Path.Combine(set, "owning_team")
+           where Exists(pair, "same-owner.txt") && Exists(pair, "cosine.json")
+           select new SimilarResult(Path.GetFileName(set), double.Parse(File.ReadAllText(Path.Combine(pair, "same-owner.txt")), CultureInfo.InvariantCulture), Number(Read(Path.Combine(pair, "cosine.json")), "same_owner_at_5")),
+    ];
+
     /// <summary>Seconds and MiB of a single run, e.g. over a million rows; null where it was not made.</summary>
     public (double Seconds, double Mib)? Run(string name) => Exists(folder, $"{name}.time") ? TimeOf(Path.Combine(folder, $"{name}.time")) : null;
 

@@ -34,6 +34,13 @@ internal static class Tables
         .. Table(halves, ["set, target", "from", "rows", "accuracy", "asked .95", "asked .90"], h => [Name(h.Set, h.Target), h.From, Text($"{h.Rows}"), Share(h.Accuracy), AskedAt(h.Asked, 0.95), AskedAt(h.Asked, 0.9)]),
     ];
 
+    /// <summary>Whose the similar incidents are.</summary>
+    public static IEnumerable<string> Similar(IReadOnlyList<SimilarResult> sets) => sets.Count == 0 ? [] :
+    [
+        "Of the five similar incidents that are shown, the share that belongs to the team that the test row turned out to be of; beside it the five nearest by scikit-learn's TF-IDF cosine, the best of four ways to read a row:", "",
+        .. Table(sets, ["set", "ours", "cosine"], s => [s.Set, Share(s.Ours), Share(s.Cosine)]),
+    ];
+
     /// <summary>The best peer's figure.</summary>
     public static Measured Best(Pair pair, Func<Measured, double> figure, bool lowIsGood = false) =>
         (lowIsGood ? pair.Peers.MinBy(figure) : pair.Peers.MaxBy(figure))!;

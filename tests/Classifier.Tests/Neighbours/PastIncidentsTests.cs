@@ -111,6 +111,23 @@ public sealed class PastIncidentsTests : IDisposable
     }
 
     [Fact]
+    public void Find_ManyAlike_TheMostAlikeAndThoseOfTheLikelyOwner()
+    {
+        ClosedIncident Of(string id, string team, string title) => new(id, Ticket(id, title) with { OwningTeam = team });
+        Follow([
+            Of("inc-1", "identity", "disk full on db1 again"),
+            .. Enumerable.Range(2, 6).Select(i => Of($"inc-{i}", "identity", "disk full on db1 now")),
+            .. Enumerable.Range(12, 4).Select(i => Of($"inc-{i}", "storage", "disk full on db2")),
+        ]);
+        var text = new IncidentText("disk full on db1 again", "", [], []);
+
+        string[] Ids(Ranking owners) => [.. Find(text, r => r.Id.StartsWith("inc-", StringComparison.Ordinal), owners: owners).Select(s => s.Id)];
+
+        Assert.Equal(["inc-1", "inc-7", "inc-6", "inc-5", "inc-4"], Ids(Ranking.Empty));
+        Assert.Equal(["inc-1", "inc-15", "inc-14", "inc-13", "inc-12"], Ids(new() { Classes = [new("storage", 1)] }));
+    }
+
+    [Fact]
     public void Follow_MoreThanAreKept_TheOldestMakeRoom()
     {
         var many = Enumerable.Range(0, PastIncidents.MostClosed + 1).Select(i =>
@@ -154,10 +171,8 @@ public sealed class PastIncidentsTests : IDisposable
 
     private IReadOnlyList<SimilarIncident> Find(PastIncidents past, string title) => Find(new IncidentText(title, "", [], []), _ => true, past);
 
-    private IReadOnlyList<SimilarIncident> Find(IncidentText text, Func<NeighbourRecord, bool>? isShown = null, PastIncidents? past = null)
-    {
-        return (past ?? _past).Find(text, new(0), Shown, isShown ?? (_ => true));
-    }
+    private IReadOnlyList<SimilarIncident> Find(IncidentText text, Func<NeighbourRecord, bool>? isShown = null, PastIncidents? past = null, Ranking? owners = null) =>
+        (past ?? _past).Find(text, new(0), Shown, isShown ?? (_ => true), owners ?? Ranking.Empty);
 
     private void Follow(params ClosedIncident[] changed) => _past.Follow(new(changed, _past.Followed + 1, IsLast: true));
 
