@@ -5,6 +5,7 @@ using Classifier.Api.Chat;
 using Classifier.Api.Health;
 using Classifier.Api.Incidents;
 using Classifier.Api.Intake;
+using Classifier.Api.Logs;
 using Classifier.Api.Models;
 using Classifier.Api.Mutes;
 using Classifier.Api.Operations;
@@ -22,6 +23,7 @@ namespace Classifier.Api.Json;
 [JsonSerializable(typeof(AlertRequest))]
 [JsonSerializable(typeof(ScoreRequest))]
 [JsonSerializable(typeof(AlertAccepted))]
+[JsonSerializable(typeof(LinesAccepted))]
 [JsonSerializable(typeof(WebhookAccepted))]
 [JsonSerializable(typeof(SourcePreview))]
 [JsonSerializable(typeof(Page<AlertView>))]

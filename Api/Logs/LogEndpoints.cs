@@ -6,22 +6,33 @@ using Classifier.Storage;
 
 namespace Classifier.Api.Logs;
 
-/// <summary>OTLP over HTTP. Its clients read a refusal as google.rpc.Status in the encoding they sent, so here it is no problem of RFC 9457.</summary>
+/// <summary>OTLP over HTTP, and plain text. OTLP's clients read a refusal as google.rpc.Status in the encoding they sent, so for them it is no problem of RFC 9457.</summary>
 internal static class LogEndpoints
 {
     private const string Binary = "application/x-protobuf";
+    private const string Text = "text/plain";
 
     public static void MapLogs(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/logs", Receive)
-        .WithTags("Logs").RequireAuthorization(Scopes.Alerts).WithSummary("Accepts log lines by OTLP, as JSON or protobuf, also gzipped")
-        .Accepts<JsonElement>("application/json", Binary).Produces(200).Produces(400).Produces(413).Produces(415).Produces(429).Produces(503);
+        .WithTags("Logs").RequireAuthorization(Scopes.Alerts).WithSummary("Accepts log lines by OTLP, as JSON or protobuf, or as plain text of one service; also gzipped")
+        .Accepts<JsonElement>("application/json", Binary, Text).Produces<LinesAccepted>().Produces(400).Produces(413).Produces(415).Produces(429).Produces(503);
 
-    private static async Task Receive(HttpContext context, LogIntake intake, CancellationToken cancellationToken)
+    /// <param name="context">The request.</param>
+    /// <param name="intake">Stores the lines.</param>
+    /// <param name="service">Who logged a plain text.</param>
+    /// <param name="host">Where.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private static async Task Receive(HttpContext context, LogIntake intake, string? service, string? host, CancellationToken cancellationToken)
     {
-        var isBinary = context.Request.ContentType?.Split(';')[0].Trim().Equals(Binary, StringComparison.OrdinalIgnoreCase) == true;
+        if (Is(context.Request, Text))
+        {
+            await ReceiveTextAsync(context, intake, service, host, cancellationToken);
+            return;
+        }
+        var isBinary = Is(context.Request, Binary);
         try
         {
             JsonBody.RequireType(context.Request, [Binary]);
-            var body = await JsonBody.ReadWholeAsync(context, OtlpBody.MaxBytes);
+            var body = await JsonBody.ReadWholeAsync(context, LogBody.MaxBytes);
             var answer = await intake.AcceptAsync(body, context.Request.Headers.ContentEncoding.ToString(), isBinary, cancellationToken);
             await WriteAsync(context, isBinary, isBinary ? OtlpBinary.Write(answer) : JsonSerializer.SerializeToUtf8Bytes(answer, OtlpJson.Default.OtlpAnswer));
         }
@@ -34,6 +45,17 @@ internal static class LogEndpoints
             await RefuseAsync(context, isBinary, ProblemTypes.Unavailable, ProblemTypes.Unavailable.Title);
         }
     }
+
+    private static async Task ReceiveTextAsync(HttpContext context, LogIntake intake, string? service, string? host, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(service))
+            throw new ApiProblemException(ProblemTypes.Invalid, "A plain text needs to say whose it is: POST /v1/logs?service=NAME, perhaps also host=NAME.");
+        var body = await JsonBody.ReadWholeAsync(context, LogBody.MaxBytes);
+        var lines = await intake.AcceptTextAsync(body, context.Request.Headers.ContentEncoding.ToString(), service, host ?? "", cancellationToken);
+        await context.Response.WriteAsJsonAsync(new(lines), ApiJson.Default.LinesAccepted, cancellationToken: cancellationToken);
+    }
+
+    private static bool Is(HttpRequest request, string type) => request.ContentType?.Split(';')[0].Trim().Equals(type, StringComparison.OrdinalIgnoreCase) == true;
 
     private static Task RefuseAsync(HttpContext context, bool isBinary, ProblemType type, string message)
     {
@@ -53,3 +75,7 @@ internal static class LogEndpoints
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 }
+
+/// <summary>The answer to a plain text.</summary>
+/// <param name="Lines">How many lines were kept.</param>
+internal sealed record LinesAccepted(int Lines);

@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using Classifier.Api.Logs;
 using Classifier.Logs;
 
 namespace Classifier.Api.Lookups;
 
 /// <summary>A file, or a folder of files that services write. A file whose name has the service's is the service's; of others, the lines that name it.</summary>
-internal sealed partial class LogFiles(LookupOptions options) : ILookup<LogLine>
+internal sealed class LogFiles(LookupOptions options) : ILookup<LogLine>
 {
     /// <summary>As configured.</summary>
     public const string Kind = "file";
@@ -50,7 +49,7 @@ internal sealed partial class LogFiles(LookupOptions options) : ILookup<LogLine>
         return folder.Exists ? folder.EnumerateFiles("*", Below).Where(f => !Packed.Contains(f.Extension) && f.LastWriteTimeUtc >= since) : throw new LookupException("is not there");
     }
 
-    /// <summary>The end of a file. A line without a time has that of the line above, and without any, that of the file.</summary>
+    /// <summary>The end of a file; what stands above the first time has that of the file.</summary>
     private static async IAsyncEnumerable<LogLine> LinesAsync(FileInfo file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -60,14 +59,11 @@ internal sealed partial class LogFiles(LookupOptions options) : ILookup<LogLine>
         using var reader = new StreamReader(stream);
         if (isCut)
             await reader.ReadLineAsync(cancellationToken);      // half a line
-        DateTimeOffset at = file.LastWriteTimeUtc;
+        var lines = new PlainLines(file.LastWriteTimeUtc);
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
-            var text = line;
-            if (Time().Match(line) is { Success: true } time && DateTimeOffset.TryParse(time.Groups["at"].Value.Replace(',', '.'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read))
-                (at, text) = (read, line[time.Length..]);
-            if (!string.IsNullOrWhiteSpace(text))
-                yield return new(at, LogWords.Severity(SeverityWord().Match(text).Value), "", "", null, text.Trim());
+            if (lines.Read(line) is { } read)
+                yield return read;
         }
     }
 
@@ -84,10 +80,4 @@ internal sealed partial class LogFiles(LookupOptions options) : ILookup<LogLine>
         }
         return false;
     }
-
-    [GeneratedRegex(@"^\[?(?<at>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)\]?\s*", RegexOptions.NonBacktracking)]
-    private static partial Regex Time();
-
-    [GeneratedRegex(@"\b(?:FATAL|CRITICAL|ERROR|WARN|WARNING|INFO|DEBUG|TRACE)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex SeverityWord();
 }

@@ -88,13 +88,31 @@ public sealed partial class Redactor
     {
         try
         {
-            var text = PrivateKeyBlock().Replace(string.Join('\n', lines), match => "<secret>" + new string('\n', match.ValueSpan.Count('\n')));
-            return [.. text.Split('\n').Select(Redact)];
+            return [.. WithoutKeyBlocks(string.Join('\n', lines)).Split('\n').Select(Redact)];
         }
         catch (RegexMatchTimeoutException)
         {
             return [.. lines.Select(_ => NotRead)];
         }
+    }
+
+    /// <summary>The lines of a long text one after the other, without secrets; of a key over several the first says so, and the others are empty.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">More of a line is not read.</param>
+    public IEnumerable<string> RedactLong(string text, int longest)
+    {
+        string read;
+        try
+        {
+            read = WithoutKeyBlocks(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            read = NotRead;
+        }
+        using var lines = new StringReader(read);
+        while (lines.ReadLine() is { } line)
+            yield return Redact(AlertLimits.Keep(line, longest));
     }
 
     /// <summary>A label's value without secrets; all of it is one where the name says so.</summary>
@@ -121,6 +139,8 @@ public sealed partial class Redactor
         Fix = ticket.Fix is null ? null : Redact(ticket.Fix),
         Changes = ticket.Changes.Count == 0 ? [] : [.. ticket.Changes.Select(c => c with { From = c.From is null ? null : Redact(c.From), To = c.To is null ? null : Redact(c.To) })],
     };
+
+    private static string WithoutKeyBlocks(string text) => PrivateKeyBlock().Replace(text, match => "<secret>" + new string('\n', match.ValueSpan.Count('\n')));
 
     private string RedactBuiltIn(string text)
     {

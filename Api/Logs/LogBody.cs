@@ -4,7 +4,7 @@ using Classifier.Api.Problems;
 namespace Classifier.Api.Logs;
 
 /// <summary>Unpacks a body, never more of it than a body may hold.</summary>
-internal static class OtlpBody
+internal static class LogBody
 {
     /// <summary>Longest body, packed or unpacked.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;

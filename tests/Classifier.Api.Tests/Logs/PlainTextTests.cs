@@ -1,0 +1,125 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Classifier.Api.Logs;
+using Classifier.Api.Tests.Support;
+using Classifier.Logs;
+
+namespace Classifier.Api.Tests.Logs;
+
+/// <summary>Log lines as plain text.</summary>
+public sealed class PlainTextTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Lines_AsServicesWriteThem_HaveTimeSeverityServiceAndHost()
+    {
+        await using var service = await RunningService.StartAsync();
+        const string text = """
+            no time yet
+            2026-01-05 07:59:00,250 ERROR pool exhausted, password=hunter2!
+
+            [2026-01-05T09:59:01+02:00] warn: slow
+                at Shop.Payment.Pay()
+            """;
+
+        var answer = await PostAsync(service, "?service=Checkout&host=web-1", Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal((HttpStatusCode.OK, """{"lines":4}"""), answer);
+        var (first, second) = (DateTimeOffset.Parse("2026-01-05T07:59:00.250Z", System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.Parse("2026-01-05T07:59:01Z", System.Globalization.CultureInfo.InvariantCulture));
+        LogLine[] expected =
+        [
+            new(service.Clock.GetUtcNow(), LogSeverity.Unspecified, "checkout", "web-1", null, "no time yet"),
+            new(first, LogSeverity.Error, "checkout", "web-1", null, "ERROR pool exhausted, password=<secret>"),
+            new(second, LogSeverity.Warn, "checkout", "web-1", null, "warn: slow"),
+            new(second, LogSeverity.Unspecified, "checkout", "web-1", null, "at Shop.Payment.Pay()"),
+        ];
+        Assert.Equal(expected.OrderBy(l => l.At), await LinesAsync(service, "checkout"));
+    }
+
+    [Fact]
+    public async Task PrivateKey_OverMoreLinesThanAreStoredAtOnce_IsNeverKept()
+    {
+        await using var service = await RunningService.StartAsync();
+        var text = $"{string.Concat(Enumerable.Repeat("before\n", 490))}-----BEGIN RSA PRIVATE KEY-----\n{string.Concat(Enumerable.Repeat("MIIEowIBAAKCAQEAplanted\n", 40))}-----END RSA PRIVATE KEY-----\nafter";
+
+        await PostAsync(service, "?service=edge", Encoding.UTF8.GetBytes(text));
+
+        var lines = await LinesAsync(service, "edge");
+        Assert.Equal((490, 1, 1), (lines.Count(l => l.Text == "before"), lines.Count(l => l.Text == "<secret>"), lines.Count(l => l.Text == "after")));
+        Assert.DoesNotContain(lines, l => l.Text.Contains("planted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TenMegabytes_AreTaken_AlsoGzipped()
+    {
+        await using var service = await RunningService.StartAsync();
+        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 100_000).Select(i => $"2026-01-05T07:59:00Z INFO request {i:000000} of customer {i % 977:000} was answered with 200 in {i % 31:00} ms by node {i % 7}\n")));
+        Assert.True(text.Length > 9_000_000, $"{text.Length}");
+
+        Assert.Equal((HttpStatusCode.OK, """{"lines":100000}"""), await PostAsync(service, "?service=edge", Gzip(text), "gzip"));
+
+        Assert.Equal("INFO request 099999 of customer 345 was answered with 200 in 24 ms by node 4", (await LinesAsync(service, "edge"))[^1].Text);
+    }
+
+    [Fact]
+    public async Task Binary_OrOneEndlessLine_IsTakenAndCut()
+    {
+        await using var service = await RunningService.StartAsync();
+        var noise = new byte[1_000_000];
+        new Random(7).NextBytes(noise);
+
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(service, "?service=noise", noise)).Status);
+        Assert.Equal((HttpStatusCode.OK, """{"lines":1}"""), await PostAsync(service, "?service=edge", [.. Enumerable.Repeat((byte)'x', 15 * 1024 * 1024)]));
+
+        Assert.Equal(Classifier.Alerts.AlertLimits.LogLine, Assert.Single(await LinesAsync(service, "edge")).Text.Length);
+    }
+
+    [Fact]
+    public async Task Refused_IsAProblem_AndNothingIsKept()
+    {
+        await using var service = await RunningService.StartAsync();
+        var line = "x\n"u8.ToArray();
+        (string Query, byte[] Body, string? Encoding, HttpStatusCode Expected)[] refused =
+        [
+            ("", line, null, HttpStatusCode.UnprocessableEntity),
+            ("?service=%20", line, null, HttpStatusCode.UnprocessableEntity),
+            ("?service=edge", [.. Enumerable.Repeat(line, LogIntake.MaxTextLines + 1).SelectMany(b => b)], null, HttpStatusCode.RequestEntityTooLarge),
+            ("?service=edge", new byte[LogBody.MaxBytes + 1], null, HttpStatusCode.RequestEntityTooLarge),
+            ("?service=edge", line, "gzip", HttpStatusCode.BadRequest),
+            ("?service=edge", line, "br", HttpStatusCode.UnsupportedMediaType),
+        ];
+
+        foreach (var (query, body, encoding, expected) in refused)
+        {
+            var (status, answer) = await PostAsync(service, query, body, encoding);
+            Assert.Equal(expected, status);
+            Assert.StartsWith("/problems/", JsonDocument.Parse(answer).RootElement.Text("type"), StringComparison.Ordinal);
+        }
+        Assert.Empty(await LinesAsync(service, "edge"));
+    }
+
+    private static byte[] Gzip(byte[] plain)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(plain);
+        return packed.ToArray();
+    }
+
+    private static async Task<(HttpStatusCode Status, string Answer)> PostAsync(RunningService service, string query, byte[] body, string? encoding = null)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/plain") { CharSet = "utf-8" };
+        if (encoding is not null)
+            content.Headers.ContentEncoding.Add(encoding);
+        using var response = await service.Http.PostAsync($"/v1/logs{query}", content, Token);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Token));
+    }
+
+    private static async Task<IReadOnlyList<LogLine>> LinesAsync(RunningService service, string name) =>
+        await service.Get<LogDesk>().LinesAsync(name, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 10_000, Token);
+}
