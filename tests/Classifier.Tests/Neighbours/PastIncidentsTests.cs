@@ -117,7 +117,7 @@ public sealed class PastIncidentsTests : IDisposable
         Follow([
             Of("inc-1", "identity", "disk full on db1 again"),
             .. Enumerable.Range(2, 6).Select(i => Of($"inc-{i}", "identity", "disk full on db1 now")),
-            .. Enumerable.Range(12, 4).Select(i => Of($"inc-{i}", "storage", "disk full on db2")),
+            .. Enumerable.Range(12, 4).Select(i => Of($"inc-{i}", "storage", "disk full on db1 two times")),
         ]);
         var text = new IncidentText("disk full on db1 again", "", [], []);
 
