@@ -37,9 +37,12 @@ internal static class JsonBody
     /// <exception cref="ApiProblemException">415.</exception>
     public static void RequireType(HttpRequest request, IReadOnlyList<string>? alsoAccepts = null)
     {
-        if (!request.HasJsonContentType() && alsoAccepts?.Contains(MediaType(request.ContentType), StringComparer.OrdinalIgnoreCase) != true)
-            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{request.ContentType}' is not taken here; send application/json.");
+        if (!request.HasJsonContentType() && alsoAccepts?.Any(type => IsOf(request, type)) != true)
+            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{request.ContentType}' is not taken here; send {string.Join(" or ", ["application/json", .. alsoAccepts ?? []])}.");
     }
+
+    /// <summary>Whether a request has a media type.</summary>
+    public static bool IsOf(HttpRequest request, string type) => (request.ContentType ?? "").Split(';')[0].Trim().Equals(type, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the raw body of any request.</summary>
     /// <exception cref="ApiProblemException">413.</exception>
@@ -82,8 +85,6 @@ internal static class JsonBody
 
     /// <summary>The bytes behind a byte-order mark, which some senders put before UTF-8 too.</summary>
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
-
-    private static string MediaType(string? contentType) => (contentType ?? "").Split(';')[0].Trim();
 
     private static ApiProblemException TooLarge(int maxBytes) => new(ProblemTypes.TooLarge, $"This route takes at most {maxBytes / 1024} KiB.");
 

@@ -3,6 +3,7 @@ using Classifier.Api.Identity;
 using Classifier.Api.Json;
 using Classifier.Api.Problems;
 using Classifier.Storage;
+using Microsoft.Net.Http.Headers;
 
 namespace Classifier.Api.Logs;
 
@@ -11,10 +12,11 @@ internal static class LogEndpoints
 {
     private const string Binary = "application/x-protobuf";
     private const string Text = "text/plain";
+    private static readonly string[] Charsets = ["utf-8", "us-ascii"];
 
     public static void MapLogs(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/logs", Receive)
         .WithTags("Logs").RequireAuthorization(Scopes.Alerts).WithSummary("Accepts log lines by OTLP, as JSON or protobuf, or as plain text of one service; also gzipped")
-        .Accepts<JsonElement>("application/json", Binary, Text).Produces<LinesAccepted>().Produces(400).Produces(413).Produces(415).Produces(429).Produces(503);
+        .Accepts<JsonElement>("application/json", Binary, Text).Produces(200).Produces(400).Produces(413).Produces(415).ProducesProblem(422).Produces(429).Produces(503);
 
     /// <param name="context">The request.</param>
     /// <param name="intake">Stores the lines.</param>
@@ -23,15 +25,15 @@ internal static class LogEndpoints
     /// <param name="cancellationToken">Ends the wait.</param>
     private static async Task Receive(HttpContext context, LogIntake intake, string? service, string? host, CancellationToken cancellationToken)
     {
-        if (Is(context.Request, Text))
+        if (JsonBody.IsOf(context.Request, Text))
         {
             await ReceiveTextAsync(context, intake, service, host, cancellationToken);
             return;
         }
-        var isBinary = Is(context.Request, Binary);
+        var isBinary = JsonBody.IsOf(context.Request, Binary);
         try
         {
-            JsonBody.RequireType(context.Request, [Binary]);
+            JsonBody.RequireType(context.Request, [Binary, Text]);
             var body = await JsonBody.ReadWholeAsync(context, LogBody.MaxBytes);
             var answer = await intake.AcceptAsync(body, context.Request.Headers.ContentEncoding.ToString(), isBinary, cancellationToken);
             await WriteAsync(context, isBinary, isBinary ? OtlpBinary.Write(answer) : JsonSerializer.SerializeToUtf8Bytes(answer, OtlpJson.Default.OtlpAnswer));
@@ -49,13 +51,13 @@ internal static class LogEndpoints
     private static async Task ReceiveTextAsync(HttpContext context, LogIntake intake, string? service, string? host, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(service))
-            throw new ApiProblemException(ProblemTypes.Invalid, "A plain text needs to say whose it is: POST /v1/logs?service=NAME, perhaps also host=NAME.");
+            throw new ApiProblemException(ProblemTypes.Invalid, "A plain text says in the address whose it is: POST /v1/logs?service=NAME, perhaps also host=NAME.", [new("/service", "is needed")]);
+        if (MediaTypeHeaderValue.Parse(context.Request.ContentType).Charset is { Length: > 0 } charset && !Charsets.Contains(charset.Value, StringComparer.OrdinalIgnoreCase))
+            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"The charset '{charset}' is not taken here; send UTF-8.");
         var body = await JsonBody.ReadWholeAsync(context, LogBody.MaxBytes);
         var lines = await intake.AcceptTextAsync(body, context.Request.Headers.ContentEncoding.ToString(), service, host ?? "", cancellationToken);
         await context.Response.WriteAsJsonAsync(new(lines), ApiJson.Default.LinesAccepted, cancellationToken: cancellationToken);
     }
-
-    private static bool Is(HttpRequest request, string type) => request.ContentType?.Split(';')[0].Trim().Equals(type, StringComparison.OrdinalIgnoreCase) == true;
 
     private static Task RefuseAsync(HttpContext context, bool isBinary, ProblemType type, string message)
     {

@@ -14,6 +14,9 @@ internal sealed class LogIntake(ILogStore store, Redactor redactor, TimeProvider
     /// <summary>Most lines of a plain text.</summary>
     public const int MaxTextLines = 200_000;
 
+    // Redacted before it is cut to what is kept, since half a token is not recognised.
+    private const int MaxTextLine = 4 * AlertLimits.LogLine;
+
     // What may be unpacked at the same time bounds the memory.
     private const int AtOnce = 4;
 
@@ -21,7 +24,7 @@ internal sealed class LogIntake(ILogStore store, Redactor redactor, TimeProvider
     private const int Batch = 500;
 
     private readonly SemaphoreSlim _places = new(AtOnce);
-    private readonly SemaphoreSlim _textPlace = new(1);     // a long text takes five times its length
+    private readonly SemaphoreSlim _textPlace = new(1);     // a long text takes some five times its length
 
     /// <summary>Stores the lines of a request; those of its bad records alone are refused.</summary>
     /// <param name="body">As it was sent.</param>
@@ -56,26 +59,35 @@ internal sealed class LogIntake(ILogStore store, Redactor redactor, TimeProvider
     /// <param name="host">Where; empty when nobody says.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many there were; blank ones do not count.</returns>
-    /// <exception cref="ApiProblemException">400, 413, 415, or 429 when too many are at it.</exception>
-    /// <exception cref="StoreUnavailableException">Some of the lines were not kept; sent again, the others are there twice.</exception>
+    /// <exception cref="ApiProblemException">400, 413, 415, 429 when another is at it, or 503 when only some of the lines were kept.</exception>
     public async Task<int> AcceptTextAsync(byte[] body, string encoding, string service, string host, CancellationToken cancellationToken)
     {
         await TakeAsync(_textPlace, cancellationToken);
         try
         {
-            var unpacked = LogBody.Unpack(body, encoding);
-            if (unpacked.AsSpan().Count((byte)'\n') > MaxTextLines)
-                throw new ApiProblemException(ProblemTypes.TooLarge, $"A text has at most {MaxTextLines} lines; send it in parts.");
-            var receivedAt = clock.GetUtcNow();
-            var (of, at, plain, count) = (LogNames.Of(service, redactor).ToLowerInvariant(), LogNames.Of(host, redactor), new PlainLines(receivedAt), 0);
-            foreach (var batch in redactor.RedactLong(Encoding.UTF8.GetString(unpacked), OtlpLines.MaxText).Select(plain.Read).OfType<LogLine>().Chunk(Batch))
+            var (receivedAt, count) = (clock.GetUtcNow(), 0);
+            (service, host) = (LogNames.Of(service, redactor).ToLowerInvariant(), LogNames.Of(host, redactor));
+            var lines = new PlainLines(receivedAt);
+            foreach (var batch in redactor.RedactInTurn(Lines(LogBody.Unpack(body, encoding))).Select(Read).OfType<LogLine>().Chunk(Batch))
             {
-                await store.AddAsync([.. batch.Select(Stored)], receivedAt, cancellationToken);
+                try
+                {
+                    await store.AddAsync(batch, receivedAt, cancellationToken);
+                }
+                catch (StoreUnavailableException)
+                {
+                    throw new ApiProblemException(ProblemTypes.Unavailable, $"The store cannot write now. The first {count} lines were kept; what is sent again is there twice.");
+                }
                 count += batch.Length;
             }
             return count;
 
-            LogLine Stored(LogLine line) => line with { Service = of, Host = at, At = line.At <= receivedAt.AddHours(24) ? line.At : receivedAt, Text = AlertLimits.Keep(line.Text, AlertLimits.LogLine) };
+            LogLine? Read(string text)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return lines.Read(text) is not { } line ? null
+                    : line with { Service = service, Host = host, At = line.At <= receivedAt.AddHours(24) ? line.At : receivedAt, Text = AlertLimits.Keep(line.Text, AlertLimits.LogLine) };
+            }
         }
         finally
         {
@@ -87,6 +99,20 @@ internal sealed class LogIntake(ILogStore store, Redactor redactor, TimeProvider
     {
         _places.Dispose();
         _textPlace.Dispose();
+    }
+
+    // UTF-16 is known by its mark; without one, what is left of its characters when the zeros are gone is read, so that no secret hides between them.
+    private static List<string> Lines(byte[] text)
+    {
+        using var reader = new StreamReader(new MemoryStream(text), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (lines.Count == MaxTextLines)
+                throw new ApiProblemException(ProblemTypes.TooLarge, $"A text has at most {MaxTextLines} lines; send it in parts.");
+            lines.Add(AlertLimits.Keep(line.Replace("\0", "", StringComparison.Ordinal), MaxTextLine));
+        }
+        return lines;
     }
 
     private static async Task TakeAsync(SemaphoreSlim places, CancellationToken cancellationToken)

@@ -10,5 +10,5 @@ internal static class LogNames
     private const int MostRead = 16 * Longest;      // redacted before it is cut, since half a secret is not recognised
 
     /// <summary>A name on one line, cut and redacted; empty for none.</summary>
-    public static string Of(string? name, Redactor redactor) => AlertLimits.Keep(redactor.Redact(AlertLimits.Keep(name ?? "", MostRead)).ReplaceLineEndings(" ").Trim(), Longest);
+    public static string Of(string? name, Redactor redactor) => AlertLimits.Keep(AlertLimits.OneLine(redactor.Redact(AlertLimits.Keep(name ?? "", MostRead))).Trim(), Longest);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Classifier.Api.Logs;
 
-/// <summary>What services log: in by OTLP, out as evidence and in chat, and away when it is old.</summary>
+/// <summary>What services log: in by OTLP or as text, out as evidence and in chat, and away when it is old.</summary>
 internal static class LogServices
 {
     public static IServiceCollection AddLogs(this IServiceCollection services)

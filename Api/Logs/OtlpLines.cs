@@ -22,10 +22,10 @@ internal sealed class OtlpLines(Redactor redactor, DateTimeOffset receivedAt)
     /// <summary>Most records of a request.</summary>
     public const int MaxRecords = 10_000;
 
-    /// <summary>What is read of a line: it is redacted before it is cut to what is kept, since half a token is not recognised.</summary>
-    public const int MaxText = 16 * AlertLimits.LogLine;
-
     private const int MaxDepth = 8;
+
+    // Redacted before it is cut to a line, since half a token is not recognised; and cut before that, since nobody reads more.
+    private const int MaxText = 16 * AlertLimits.LogLine;
     private static readonly string[] Unsaid = ["{OriginalFormat}", "exception.type", "exception.message", "exception.stacktrace"];
 
     private readonly List<LogLine> _lines = [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Classifier.Alerts;
 using Classifier.Api.Lookups;
 using Classifier.Logs;
 
@@ -17,7 +18,7 @@ internal sealed partial class PlainLines(DateTimeOffset at)
         var text = line;
         if (Time().Match(line) is { Success: true } time && DateTimeOffset.TryParse(time.Groups["at"].Value.Replace(',', '.'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read))
             (_at, text) = (read, line[time.Length..]);
-        return string.IsNullOrWhiteSpace(text) ? null : new(_at, LogWords.Severity(SeverityWord().Match(text).Value), "", "", null, text.Trim());
+        return string.IsNullOrWhiteSpace(text) ? null : new(_at, LogWords.Severity(SeverityWord().Match(text).Value), "", "", null, AlertLimits.OneLine(text).Trim());
     }
 
     [GeneratedRegex(@"^\[?(?<at>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)\]?\s*", RegexOptions.NonBacktracking)]

@@ -2,7 +2,7 @@ using Classifier.Logs;
 
 namespace Classifier.Api.Lookups;
 
-/// <summary>What services logged to us by OTLP.</summary>
+/// <summary>What services logged to us.</summary>
 internal sealed class OwnLogs(ILogStore store) : ILookup<LogLine>
 {
     public string Name => "the own store";

@@ -19,13 +19,13 @@ internal static class ProblemTypes
     public static readonly ProblemType Conflict = new("conflict", 409, "Not possible in this state", "Read the resource again and decide anew.");
     public static readonly ProblemType InProgress = new("in-progress", 409, "The first request with this key is in progress", "Send it again after Retry-After; it is then answered as the first.");
     public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412, "It has changed since you read it", "Read the resource again and decide anew; If-Match takes the ETag that came with it.");
-    public static readonly ProblemType TooLarge = new("too-large", 413, "The body is too large", "Alerts take 256 KiB, webhooks 1 MiB, batches 8 MiB or 500 items, lines of a stream 256 KiB.");
+    public static readonly ProblemType TooLarge = new("too-large", 413, "The body is too large", "Alerts take 256 KiB, webhooks 1 MiB, batches 8 MiB or 500 items, lines of a stream 256 KiB, logs 16 MiB.");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The media type is not taken here", "Send Content-Type: application/json; sources say in their file what else they take.");
     public static readonly ProblemType Invalid = new("invalid", 422, "A value breaks a rule", "Each error names the member by its JSON pointer.");
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key belongs to another request", "Within 24 hours a key stands for one method, path and body. Send what is new with a new key.");
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429, "Too many requests", "Wait as long as Retry-After says.");
     public static readonly ProblemType Internal = new("internal", 500, "Our fault", "Report the trace id; nothing else is told here.");
-    public static readonly ProblemType Unavailable = new("unavailable", 503, "The store cannot write now", "Nothing was kept. Try again after Retry-After.");
+    public static readonly ProblemType Unavailable = new("unavailable", 503, "The store cannot write now", "Nothing was kept, unless the detail says what was. Try again after Retry-After.");
     public static readonly ProblemType NoModel = new("no-model", 503, "No model is loaded", "Alerts are still accepted and go to triage. See GET /health/ready and GET /v1/models.");
 
     public static IReadOnlyList<ProblemType> All { get; } =

@@ -22,6 +22,8 @@ public sealed partial class Redactor
     // Ample for any text; what ends it is a text that was made to take long.
     private const int LongestMatchMs = 1000;
 
+    private const int LongestLead = 256;
+
     // Each match of the dearest expressions holds one of these; most texts hold none.
     private static readonly SearchValues<string> TokenMarks = SearchValues.Create(
         ["AKIA", "ASIA", "AROA", "AIDA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-", "AIza", "k_live_", "k_test_", "npm_", "eyJ", "hooks.slack.com"],
@@ -84,35 +86,24 @@ public sealed partial class Redactor
     public IReadOnlyList<string> RedactLines(IReadOnlyList<string> lines) => lines.Count == 0 ? lines : Redact(string.Join('\n', lines)).Split('\n');
 
     /// <summary>As many lines as there were, without secrets; of a key over several the first says so, and the others are empty.</summary>
-    public IReadOnlyList<string> RedactEach(IReadOnlyList<string> lines)
+    public IReadOnlyList<string> RedactEach(IReadOnlyList<string> lines) => [.. RedactInTurn(lines)];
+
+    /// <summary>As <see cref="RedactEach"/>, each line when it is asked for.</summary>
+    public IEnumerable<string> RedactInTurn(IReadOnlyList<string> lines)
     {
-        try
+        var before = "";
+        foreach (var line in KeyBlocks.Without(lines))
         {
-            return [.. WithoutKeyBlocks(string.Join('\n', lines)).Split('\n').Select(Redact)];
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return [.. lines.Select(_ => NotRead)];
+            yield return SecretMayFollow().IsMatch(before) ? RedactBehind(before, line) : Redact(line);
+            before = line.Length <= LongestLead ? line : line[^LongestLead..];
         }
     }
 
-    /// <summary>The lines of a long text one after the other, without secrets; of a key over several the first says so, and the others are empty.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="longest">More of a line is not read.</param>
-    public IEnumerable<string> RedactLong(string text, int longest)
+    // Its name may stand at the end of the line above.
+    private string RedactBehind(string before, string line)
     {
-        string read;
-        try
-        {
-            read = WithoutKeyBlocks(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            read = NotRead;
-        }
-        using var lines = new StringReader(read);
-        while (lines.ReadLine() is { } line)
-            yield return Redact(AlertLimits.Keep(line, longest));
+        var both = Redact($"{before}\n{line}");
+        return both.LastIndexOf('\n') is var end and >= 0 ? both[(end + 1)..] : "<secret>";
     }
 
     /// <summary>A label's value without secrets; all of it is one where the name says so.</summary>
@@ -139,8 +130,6 @@ public sealed partial class Redactor
         Fix = ticket.Fix is null ? null : Redact(ticket.Fix),
         Changes = ticket.Changes.Count == 0 ? [] : [.. ticket.Changes.Select(c => c with { From = c.From is null ? null : Redact(c.From), To = c.To is null ? null : Redact(c.To) })],
     };
-
-    private static string WithoutKeyBlocks(string text) => PrivateKeyBlock().Replace(text, match => "<secret>" + new string('\n', match.ValueSpan.Count('\n')));
 
     private string RedactBuiltIn(string text)
     {
@@ -216,6 +205,9 @@ public sealed partial class Redactor
 
     [GeneratedRegex(@"(?<lead>\b[\w.-]{0,40}(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret)[\w-]{0,20}[""']?\s*[=:]\s*[""']?)(?![<\s])(?=[^\s""',;&]*[0-9!@#$%^*+/=_-])[^\s""',;&<>]{6,}", RegexOptions.IgnoreCase, LongestMatchMs)]
     private static partial Regex NamedSecret();
+
+    [GeneratedRegex(@"(?:[=:]\s*[""']?|\b(?:Bearer|Basic))\s*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking, LongestMatchMs)]
+    private static partial Regex SecretMayFollow();
 
     [GeneratedRegex(@"^(?:.*[_.-])?(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret|auth[_-]?token)$", RegexOptions.IgnoreCase, LongestMatchMs)]
     private static partial Regex SecretName();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -8,13 +9,13 @@ namespace Classifier.Storage.Postgres;
 /// A PostgreSQL database that any number of nodes share. What they must not do at once is kept apart by row locks, unique keys
 /// and fences; a transaction that another one got in the way of runs again.
 /// </summary>
-public sealed class PostgresDatabase : IDatabase, ISharesWakeups
+public sealed partial class PostgresDatabase : IDatabase, ISharesWakeups
 {
     private const int MaxRuns = 5;
     private const int PreparedStatements = 100;
 
     // A node that stands still, or is gone without a word, would keep what it locked for hours; ours are idle between two statements for milliseconds.
-    private const string LongestIdle = "-c idle_in_transaction_session_timeout=15s";
+    private const string LongestIdle = "idle_in_transaction_session_timeout";
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(5);
     private readonly NpgsqlDataSource _source;
     private readonly CommitOutcome _outcome;
@@ -132,8 +133,10 @@ public sealed class PostgresDatabase : IDatabase, ISharesWakeups
             var builder = new NpgsqlDataSourceBuilder(connectionString);
             if (!connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))     // a pooler between us and the server may not bear it
                 builder.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements;
-            if (!connectionString.Contains("Options", StringComparison.OrdinalIgnoreCase))
-                builder.ConnectionStringBuilder.Options = LongestIdle;
+            // Beside what is asked for otherwise; an empty Options asks for nothing at all.
+            var options = builder.ConnectionStringBuilder.Options ?? Environment.GetEnvironmentVariable("PGOPTIONS") ?? "";
+            if (!NoOptions().IsMatch(connectionString) && !options.Contains(LongestIdle, StringComparison.OrdinalIgnoreCase))
+                builder.ConnectionStringBuilder.Options = $"{options} -c {LongestIdle}=15s".Trim();
             builder.ConnectionStringBuilder.ApplicationName ??= "classifier";
             return builder.Build();
         }
@@ -142,4 +145,6 @@ public sealed class PostgresDatabase : IDatabase, ISharesWakeups
             throw new StorageSettingsException($"the connection string cannot be read: {error.Message}");
         }
     }
+    [GeneratedRegex(@"(?:^|;)\s*Options\s*=\s*(?:;|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex NoOptions();
 }

@@ -136,6 +136,8 @@ public sealed class CanaryTests
                 },
             },
         });
+        var text = $"{_canaries.All("text")}\npassword:\n{_canaries.Whole("text below its name")}\n";
+        await service.PostRawAsync($"/v1/logs?service={Uri.EscapeDataString(_canaries.One("text service"))}&host={Uri.EscapeDataString(_canaries.One("text host"))}", text, "text/plain");
     }
 
     private async Task SendWebhooksAsync(RunningService service)

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Classifier.Api.Logs;
 using Classifier.Api.Tests.Support;
 using Classifier.Logs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Classifier.Api.Tests.Logs;
 
@@ -54,6 +55,66 @@ public sealed class PlainTextTests
     }
 
     [Fact]
+    public async Task QuotedBeginningOfAKey_TakesNothingElseAway()
+    {
+        await using var service = await RunningService.StartAsync();
+
+        var (_, answer) = await PostAsync(service, "?service=edge", "ERROR no -----BEGIN PRIVATE KEY----- in key.pem\nMIIEowIBAAKCAQEAplanted\nafter it\n"u8.ToArray());
+
+        Assert.Equal("""{"lines":2}""", answer);
+        Assert.Equal(["ERROR no <secret>", "after it"], (await LinesAsync(service, "edge")).Select(l => l.Text));
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task Mark_OfTheEncoding_IsRead(string name)
+    {
+        await using var service = await RunningService.StartAsync();
+        var encoding = Encoding.GetEncoding(name);
+
+        await PostAsync(service, "?service=edge", [.. encoding.GetPreamble(), .. encoding.GetBytes("2026-01-05T07:59:00Z INFO é password=hunter2!\r\nnext")]);
+
+        var lines = await LinesAsync(service, "edge");
+        Assert.Equal(["INFO é password=<secret>", "next"], lines.Select(l => l.Text));
+        Assert.All(lines, l => Assert.Equal((7, 59), (l.At.Hour, l.At.Minute)));
+    }
+
+    [Fact]
+    public async Task Secrets_BetweenZeros_OrBelowTheirName_AreFound()
+    {
+        await using var service = await RunningService.StartAsync();
+
+        await PostAsync(service, "?service=edge", [.. Encoding.Unicode.GetBytes("password=hunter2!\n"), .. "password:\n  hunter3! x\nAuthorization: Bearer\neyJhbGciOiJub25lIn0\n"u8]);
+
+        Assert.Equal(["password=<secret>", "password:", "<secret> x", "Authorization: Bearer", "<secret>"], (await LinesAsync(service, "edge")).Select(l => l.Text));
+    }
+
+    [Fact]
+    public async Task BreaksOfOtherKinds_LeaveOneLine_AndTimesAheadAreNow()
+    {
+        await using var service = await RunningService.StartAsync();
+
+        await PostAsync(service, "?service=edge", "2036-01-05T07:59:00Z a\u2028b\u000bc\rd"u8.ToArray());
+
+        var lines = await LinesAsync(service, "edge");
+        Assert.Equal(["a b c", "d"], lines.Select(l => l.Text));
+        Assert.All(lines, l => Assert.Equal(service.Clock.GetUtcNow(), l.At));
+    }
+
+    [Fact]
+    public async Task StoreGoesAwayHalfWay_SaysHowMuchWasKept()
+    {
+        await using var service = await RunningService.StartAsync(configure: services => services.AddSingleton<ILogStore>(new ShortLogs()));
+
+        var (status, answer) = await PostAsync(service, "?service=edge", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("x\n", 1200))));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("The first 1000 lines were kept", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TenMegabytes_AreTaken_AlsoGzipped()
     {
         await using var service = await RunningService.StartAsync();
@@ -88,6 +149,7 @@ public sealed class PlainTextTests
             ("", line, null, HttpStatusCode.UnprocessableEntity),
             ("?service=%20", line, null, HttpStatusCode.UnprocessableEntity),
             ("?service=edge", [.. Enumerable.Repeat(line, LogIntake.MaxTextLines + 1).SelectMany(b => b)], null, HttpStatusCode.RequestEntityTooLarge),
+            ("?service=edge", [.. Enumerable.Repeat("x\r"u8.ToArray(), LogIntake.MaxTextLines + 1).SelectMany(b => b)], null, HttpStatusCode.RequestEntityTooLarge),
             ("?service=edge", new byte[LogBody.MaxBytes + 1], null, HttpStatusCode.RequestEntityTooLarge),
             ("?service=edge", line, "gzip", HttpStatusCode.BadRequest),
             ("?service=edge", line, "br", HttpStatusCode.UnsupportedMediaType),
@@ -99,6 +161,9 @@ public sealed class PlainTextTests
             Assert.Equal(expected, status);
             Assert.StartsWith("/problems/", JsonDocument.Parse(answer).RootElement.Text("type"), StringComparison.Ordinal);
         }
+        using var latin = new ByteArrayContent(line) { Headers = { ContentType = new MediaTypeHeaderValue("text/plain") { CharSet = "iso-8859-1" } } };
+        using var response = await service.Http.PostAsync("/v1/logs?service=edge", latin, Token);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
         Assert.Empty(await LinesAsync(service, "edge"));
     }
 
@@ -122,4 +187,17 @@ public sealed class PlainTextTests
 
     private static async Task<IReadOnlyList<LogLine>> LinesAsync(RunningService service, string name) =>
         await service.Get<LogDesk>().LinesAsync(name, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, 10_000, Token);
+
+    /// <summary>A store that goes away after two batches.</summary>
+    private sealed class ShortLogs : ILogStore
+    {
+        private int _batches;
+
+        public Task AddAsync(IReadOnlyList<LogLine> lines, DateTimeOffset receivedAt, CancellationToken cancellationToken) =>
+            ++_batches <= 2 ? Task.CompletedTask : throw new Classifier.Storage.StoreUnavailableException("away", new IOException());
+
+        public Task<IReadOnlyList<LogLine>> LastAsync(LogQuery query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LogLine>>([]);
+
+        public Task<int> DeleteOldestAsync(DateTimeOffset before, long keep, int atMost, CancellationToken cancellationToken) => Task.FromResult(0);
+    }
 }

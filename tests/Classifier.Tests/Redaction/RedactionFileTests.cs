@@ -76,6 +76,22 @@ public sealed class RedactionFileTests
         Assert.Equal([""], Redactor.BuiltIn.RedactEach([""]));
     }
 
+    [Theory]
+    [InlineData("a -----BEGIN RSA PRIVATE KEY-----|MIIE|whatever it says|b -----END RSA PRIVATE KEY----- c|d", "a <secret>|||" + " c|d")]
+    [InlineData("-----BEGIN PRIVATE KEY-----MIIE-----END PRIVATE KEY-----|MIIEvQIBADANBg", "<secret>|MIIEvQIBADANBg")]
+    [InlineData("x -----BEGIN PRIVATE KEY-----|MIIEvQIBADANBg|07:59 MIIEvQIBADANBgMIIEvQIBADANBgMIIEvQIB==|and goes on", "x <secret>|||and goes on")]
+    [InlineData("token:|  hunter2! y|next", "token:|  <secret> y|next")]
+    [InlineData("Exception:|at Shop.Pay()", "Exception:|at Shop.Pay()")]
+    public void RedactEach_WhatGoesOverLines(string lines, string expected) => Assert.Equal(expected.Split('|'), Redactor.BuiltIn.RedactEach(lines.Split('|')));
+
+    [Fact]
+    public void RedactEach_KeyWithoutEnd_TakesNoMoreThanTwoHundredLines()
+    {
+        var lines = Enumerable.Repeat("MIIEvQIBADANBg", 300).Prepend("-----BEGIN PRIVATE KEY-----").ToList();
+
+        Assert.Equal(100, Redactor.BuiltIn.RedactEach(lines).Count(line => line.Length > 0) - 1);
+    }
+
     [Fact]
     public void EveryBuiltInExpression_EndsInTime()
     {

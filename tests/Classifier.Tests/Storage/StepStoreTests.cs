@@ -138,6 +138,25 @@ public abstract class StepStoreTests<TStore> : StoreTests<TStore> where TStore :
     }
 
     [Fact]
+    public async Task EnsureHeld_LeaseEndsMeanwhile_NobodyTakesOverBeforeTheTransactionEnds()
+    {
+        await AddAsync(1001, new SetTopic());
+        var mine = Assert.Single(await _steps.ClaimAsync(10, TimeSpan.FromMilliseconds(1), Some.Noon, Token));
+        var other = new StepStore(await OpenAsync());
+        Task<IReadOnlyList<ClaimedStep>> claiming = null!;
+
+        await WriteAsync(async t =>
+        {
+            await _steps.EnsureHeldAsync(t, mine);
+            claiming = Task.Run(() => other.ClaimAsync(10, Lease, Some.Noon, Token), Token);
+            await Task.Delay(200, Token);
+            await _steps.MarkDoneAsync(t, mine, Some.Noon);
+        });
+
+        Assert.Empty(await claiming);
+    }
+
+    [Fact]
     public async Task MarkFailed_WithATime_ComesAgainThen_WithoutOne_TheNextGoesOn()
     {
         await AddAsync(1001, new OpenRoom(IsPrivate: false), new SetTopic());
