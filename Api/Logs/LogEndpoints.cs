@@ -12,7 +12,7 @@ internal static class LogEndpoints
 {
     private const string Binary = "application/x-protobuf";
     private const string Text = "text/plain";
-    private static readonly string[] Charsets = ["utf-8", "us-ascii"];
+    private static readonly string[] Charsets = ["", "utf-8", "us-ascii"];
 
     public static void MapLogs(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/logs", Receive)
         .WithTags("Logs").RequireAuthorization(Scopes.Alerts).WithSummary("Accepts log lines by OTLP, as JSON or protobuf, or as plain text of one service; also gzipped")
@@ -52,8 +52,8 @@ internal static class LogEndpoints
     {
         if (string.IsNullOrWhiteSpace(service))
             throw new ApiProblemException(ProblemTypes.Invalid, "A plain text says in the address whose it is: POST /v1/logs?service=NAME, perhaps also host=NAME.", [new("/service", "is needed")]);
-        if (MediaTypeHeaderValue.Parse(context.Request.ContentType).Charset is { Length: > 0 } charset && !Charsets.Contains(charset.Value, StringComparer.OrdinalIgnoreCase))
-            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"The charset '{charset}' is not taken here; send UTF-8.");
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !Charsets.Contains(HeaderUtilities.RemoveQuotes(type.Charset).Value ?? "", StringComparer.OrdinalIgnoreCase))
+            throw new ApiProblemException(ProblemTypes.UnsupportedMediaType, $"'{context.Request.ContentType}' is not taken here; send text/plain; charset=utf-8.");
         var body = await JsonBody.ReadWholeAsync(context, LogBody.MaxBytes);
         var lines = await intake.AcceptTextAsync(body, context.Request.Headers.ContentEncoding.ToString(), service, host ?? "", cancellationToken);
         await context.Response.WriteAsJsonAsync(new(lines), ApiJson.Default.LinesAccepted, cancellationToken: cancellationToken);

@@ -53,13 +53,14 @@ internal sealed class LogIntake(ILogStore store, Redactor redactor, TimeProvider
     }
 
     /// <summary>Stores the lines of a plain text.</summary>
-    /// <param name="body">UTF-8, as it was sent.</param>
+    /// <param name="body">UTF-8, or UTF-16 with its mark, as it was sent.</param>
     /// <param name="encoding">Its <c>Content-Encoding</c>.</param>
     /// <param name="service">Who logged it.</param>
     /// <param name="host">Where; empty when nobody says.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many there were; blank ones do not count.</returns>
     /// <exception cref="ApiProblemException">400, 413, 415, 429 when another is at it, or 503 when only some of the lines were kept.</exception>
+    /// <exception cref="StoreUnavailableException">None of the lines was kept.</exception>
     public async Task<int> AcceptTextAsync(byte[] body, string encoding, string service, string host, CancellationToken cancellationToken)
     {
         await TakeAsync(_textPlace, cancellationToken);
@@ -67,26 +68,26 @@ internal sealed class LogIntake(ILogStore store, Redactor redactor, TimeProvider
         {
             var (receivedAt, count) = (clock.GetUtcNow(), 0);
             (service, host) = (LogNames.Of(service, redactor).ToLowerInvariant(), LogNames.Of(host, redactor));
-            var lines = new PlainLines(receivedAt);
-            foreach (var batch in redactor.RedactInTurn(Lines(LogBody.Unpack(body, encoding))).Select(Read).OfType<LogLine>().Chunk(Batch))
+            var lines = Lines(LogBody.Unpack(body, encoding), new(receivedAt));
+            var texts = redactor.RedactText([.. lines.Select(l => l.Text)]);
+            foreach (var batch in lines.Zip(texts, Redacted).Where(l => l.Text.Length > 0).Chunk(Batch))
             {
                 try
                 {
                     await store.AddAsync(batch, receivedAt, cancellationToken);
                 }
-                catch (StoreUnavailableException)
+                catch (StoreUnavailableException) when (count > 0)
                 {
-                    throw new ApiProblemException(ProblemTypes.Unavailable, $"The store cannot write now. The first {count} lines were kept; what is sent again is there twice.");
+                    throw new ApiProblemException(ProblemTypes.Unavailable, $"The store cannot write now. {count} lines were kept, in the order of the text; what is sent again is there twice.");
                 }
                 count += batch.Length;
             }
             return count;
 
-            LogLine? Read(string text)
+            LogLine Redacted(LogLine line, string text)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return lines.Read(text) is not { } line ? null
-                    : line with { Service = service, Host = host, At = line.At <= receivedAt.AddHours(24) ? line.At : receivedAt, Text = AlertLimits.Keep(line.Text, AlertLimits.LogLine) };
+                return line with { Service = service, Host = host, At = line.At <= receivedAt.AddHours(24) ? line.At : receivedAt, Text = AlertLimits.Keep(text.Trim(), AlertLimits.LogLine) };
             }
         }
         finally
@@ -102,15 +103,16 @@ internal sealed class LogIntake(ILogStore store, Redactor redactor, TimeProvider
     }
 
     // UTF-16 is known by its mark; without one, what is left of its characters when the zeros are gone is read, so that no secret hides between them.
-    private static List<string> Lines(byte[] text)
+    private static List<LogLine> Lines(byte[] text, PlainLines plain)
     {
         using var reader = new StreamReader(new MemoryStream(text), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        var lines = new List<string>();
-        while (reader.ReadLine() is { } line)
+        var lines = new List<LogLine>();
+        for (var count = 1; reader.ReadLine() is { } line; count++)
         {
-            if (lines.Count == MaxTextLines)
+            if (count > MaxTextLines)
                 throw new ApiProblemException(ProblemTypes.TooLarge, $"A text has at most {MaxTextLines} lines; send it in parts.");
-            lines.Add(AlertLimits.Keep(line.Replace("\0", "", StringComparison.Ordinal), MaxTextLine));
+            if (plain.Read(AlertLimits.Keep(line.Replace("\0", "", StringComparison.Ordinal), MaxTextLine)) is { } read)
+                lines.Add(read);
         }
         return lines;
     }

@@ -35,8 +35,8 @@ internal sealed class LogLookup(IEnumerable<ILookup<LogLine>> sources, SideBySid
         if (scope.Services.Count == 0)
             return null;
         var answers = await asked.AskAsync(sources, scope, cancellationToken);
-        var lines = answers.SelectMany(a => a.Found?.Items ?? []).ToList();
-        var alike = UnusualFirst.Of(Clean(lines), (scorer.Value as IKnowsTemplates)?.Templates);
+        var lines = answers.SelectMany(a => Clean(a.Found?.Items ?? [])).DistinctBy(l => (l.At.ToUnixTimeMilliseconds(), l.Text)).ToList();      // what two sources have once
+        var alike = UnusualFirst.Of(lines, (scorer.Value as IKnowsTemplates)?.Templates);
         var shown = alike is [{ Seen: null }, ..] ? alike.TakeLast(Shown).ToList() : alike.Take(Shown).ToList();
         List<string> parts = [LogText.Of(shown)];
         if (alike.Count > shown.Count || answers.Any(a => a.Found?.IsMore == true))
@@ -46,13 +46,11 @@ internal sealed class LogLookup(IEnumerable<ILookup<LogLine>> sources, SideBySid
         return string.Join('\n', parts);
     }
 
-    /// <summary>Without secrets, in one line each, and what two sources have once.</summary>
-    private IReadOnlyList<LogLine> Clean(List<LogLine> lines)
+    /// <summary>One source's lines without secrets, in one line each; oldest first, since a key may go over several.</summary>
+    private IEnumerable<LogLine> Clean(IReadOnlyList<LogLine> found)
     {
-        if (lines.Count == 0)
-            return [];
+        var lines = found.OrderBy(l => l.At).ToList();
         var texts = redactor.RedactEach([.. lines.Select(l => AlertLimits.OneLine(AlertLimits.Keep(l.Text, AlertLimits.LogLine)).Trim())]);
-        return [.. lines.Zip(texts, (line, text) => line with { Text = text, Host = redactor.Redact(AlertLimits.OneLine(line.Host)) }).Where(l => l.Text.Length > 0)
-            .DistinctBy(l => (l.At.ToUnixTimeMilliseconds(), l.Text))];
+        return lines.Zip(texts, (line, text) => line with { Text = text, Host = redactor.Redact(AlertLimits.OneLine(line.Host)) }).Where(l => l.Text.Length > 0);
     }
 }

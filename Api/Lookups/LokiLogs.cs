@@ -21,7 +21,7 @@ internal sealed class LokiLogs(LookupOptions options, HttpClient http) : ILookup
         var query = $"{{{string.Join(", ", Matchers.Of(scope, options.ServiceField ?? "service_name", options.PlaceField))}}}";
         var address = string.Create(CultureInfo.InvariantCulture,
             $"loki/api/v1/query_range?query={Uri.EscapeDataString(query)}&start={Nanoseconds(scope.Since)}&end={Nanoseconds(scope.Until)}&limit={LogLookup.MaxLines}&direction=backward");
-        var lines = (await http.AskAsync(new(HttpMethod.Get, address), cancellationToken)).Member("data").Member("result").Items().SelectMany(Lines).ToList();
+        var lines = (await http.AskAsync(new(HttpMethod.Get, address), cancellationToken)).Member("data").Member("result").Items().SelectMany(stream => Lines(stream).Reverse()).ToList();
         return new(lines, lines.Count >= LogLookup.MaxLines);
     }
 

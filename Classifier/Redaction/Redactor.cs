@@ -17,11 +17,12 @@ public sealed partial class Redactor
     public const string NotRead = "<unread>";
 
     /// <summary>What <see cref="Redact(string)"/> writes by itself.</summary>
-    internal static readonly IReadOnlyList<string> Words = ["<secret>", "<email>", "<phone>", "<card>", NotRead];
+    internal static readonly IReadOnlyList<string> Words = [Secret, "<email>", "<phone>", "<card>", NotRead];
 
     // Ample for any text; what ends it is a text that was made to take long.
     private const int LongestMatchMs = 1000;
 
+    private const string Secret = "<secret>";
     private const int LongestLead = 256;
 
     // Each match of the dearest expressions holds one of these; most texts hold none.
@@ -85,25 +86,28 @@ public sealed partial class Redactor
     /// <summary>Lines without secrets; a key may go over several, so they are read as one text.</summary>
     public IReadOnlyList<string> RedactLines(IReadOnlyList<string> lines) => lines.Count == 0 ? lines : Redact(string.Join('\n', lines)).Split('\n');
 
-    /// <summary>As many lines as there were, without secrets; of a key over several the first says so, and the others are empty.</summary>
-    public IReadOnlyList<string> RedactEach(IReadOnlyList<string> lines) => [.. RedactInTurn(lines)];
+    /// <summary>As many lines as there were, without secrets, each of its own; of a key over several the first says so, and the others are empty.</summary>
+    public IReadOnlyList<string> RedactEach(IReadOnlyList<string> lines) => [.. KeyBlocks.Without(lines, Secret).Select(Redact)];
 
-    /// <summary>As <see cref="RedactEach"/>, each line when it is asked for.</summary>
-    public IEnumerable<string> RedactInTurn(IReadOnlyList<string> lines)
+    /// <summary>As <see cref="RedactEach"/> for the lines of one text, where a secret may stand below its name; each when it is asked for.</summary>
+    public IEnumerable<string> RedactText(IReadOnlyList<string> lines)
     {
         var before = "";
-        foreach (var line in KeyBlocks.Without(lines))
+        foreach (var line in KeyBlocks.Without(lines, Secret))
         {
-            yield return SecretMayFollow().IsMatch(before) ? RedactBehind(before, line) : Redact(line);
-            before = line.Length <= LongestLead ? line : line[^LongestLead..];
+            var redacted = Redact(line);
+            if (SecretMayFollow().IsMatch(before))
+                redacted = RedactBehind(before, redacted);
+            yield return redacted;
+            if (redacted.Length > 0)
+                before = redacted.Length <= LongestLead ? redacted : redacted[^LongestLead..];
         }
     }
 
-    // Its name may stand at the end of the line above.
     private string RedactBehind(string before, string line)
     {
         var both = Redact($"{before}\n{line}");
-        return both.LastIndexOf('\n') is var end and >= 0 ? both[(end + 1)..] : "<secret>";
+        return both.LastIndexOf('\n') is var end and >= 0 ? both[(end + 1)..] : Secret;
     }
 
     /// <summary>A label's value without secrets; all of it is one where the name says so.</summary>

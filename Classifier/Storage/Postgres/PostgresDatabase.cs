@@ -133,7 +133,7 @@ public sealed partial class PostgresDatabase : IDatabase, ISharesWakeups
             var builder = new NpgsqlDataSourceBuilder(connectionString);
             if (!connectionString.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase))     // a pooler between us and the server may not bear it
                 builder.ConnectionStringBuilder.MaxAutoPrepare = PreparedStatements;
-            // Beside what is asked for otherwise; an empty Options asks for nothing at all.
+            // Beside what is asked for otherwise; with an empty Options we ask for nothing.
             var options = builder.ConnectionStringBuilder.Options ?? Environment.GetEnvironmentVariable("PGOPTIONS") ?? "";
             if (!NoOptions().IsMatch(connectionString) && !options.Contains(LongestIdle, StringComparison.OrdinalIgnoreCase))
                 builder.ConnectionStringBuilder.Options = $"{options} -c {LongestIdle}=15s".Trim();
@@ -145,6 +145,6 @@ public sealed partial class PostgresDatabase : IDatabase, ISharesWakeups
             throw new StorageSettingsException($"the connection string cannot be read: {error.Message}");
         }
     }
-    [GeneratedRegex(@"(?:^|;)\s*Options\s*=\s*(?:;|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|;)\s*Options\s*=\s*(?:''|"""")?\s*(?:;|$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex NoOptions();
 }

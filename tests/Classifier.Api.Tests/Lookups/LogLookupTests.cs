@@ -135,6 +135,23 @@ public sealed class LogLookupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Logs_KeyOverSeveralLines_NewestFirst_IsNotShown()
+    {
+        string[] lines = ["-----BEGIN PRIVATE KEY-----", "MIIEplanted1", "planted2", "-----END PRIVATE KEY-----", "after it"];
+        foreach (var (i, line) in lines.Index())
+        {
+            _loki.Lines.Add(new(Opened.AddSeconds(i), "shop-web", line));
+            _elasticsearch.Lines.Add(new(Opened, "shop-web", $"{line} "));
+        }
+        await using var service = await StartAsync();
+
+        var answer = await SayAsync(service, await OpenAsync(service, "shop-web"), "!logs");
+
+        Assert.Contains("after it", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Logs_FolderIsNotThere_CostsASentence()
     {
         await using var service = await StartAsync(new() { ["Logs:Sources:2:Path"] = "/nowhere/at/all", ["Logs:Sources:2:Name"] = "app files" });

@@ -164,7 +164,7 @@ public sealed class PastIncidentsTests : IDisposable
 
             var asked = Features(words).ToDictionary(f => f.Hash, f => f.Weight);
             var expected = history.Select(h => Features(h).Sum(f => f.Weight * asked.GetValueOrDefault(f.Hash)) / 2).Where(s => s > 0).OrderDescending().Take(Shown);
-            Assert.All(expected.Zip(buffer.Found), pair => Assert.Equal(pair.First, pair.Second.Similarity, 4));
+            Assert.All(expected.Zip(buffer.Found), pair => Assert.Equal(pair.First, pair.Second.Similarity, tolerance: 1e-4f));
         }, iter: 200);
 
     private IReadOnlyList<SimilarIncident> Find(string title) => Find(_past, title);

@@ -79,18 +79,30 @@ public sealed class RedactionFileTests
     [Theory]
     [InlineData("a -----BEGIN RSA PRIVATE KEY-----|MIIE|whatever it says|b -----END RSA PRIVATE KEY----- c|d", "a <secret>|||" + " c|d")]
     [InlineData("-----BEGIN PRIVATE KEY-----MIIE-----END PRIVATE KEY-----|MIIEvQIBADANBg", "<secret>|MIIEvQIBADANBg")]
-    [InlineData("x -----BEGIN PRIVATE KEY-----|MIIEvQIBADANBg|07:59 MIIEvQIBADANBgMIIEvQIBADANBgMIIEvQIB==|and goes on", "x <secret>|||and goes on")]
-    [InlineData("token:|  hunter2! y|next", "token:|  <secret> y|next")]
-    [InlineData("Exception:|at Shop.Pay()", "Exception:|at Shop.Pay()")]
+    [InlineData("x -----BEGIN PRIVATE KEY-----|MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7planted0123456|07:59 MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7planted0123456==|08:00 abcd==|and goes on", "x <secret>|<secret>|07:59 <secret>|08:00 <secret>|and goes on")]
+    [InlineData("-----BEGIN PRIVATE KEY-----|MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7planted0123456 thread.name=main|{\"log\":\"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7planted0123456\\n\"}|a b|trace=4bf92f3577b34da6a3ce929d0e0e4736", "<secret>|<secret> thread.name=main|{\"log\":\"<secret>\\n\"}|a b|trace=4bf92f3577b34da6a3ce929d0e0e4736")]
+    [InlineData("-----BEGIN PRIVATE KEY-----|MIIE1|-----END PRIVATE KEY----------BEGIN PRIVATE KEY-----|MIIE2|-----END PRIVATE KEY-----|on", "<secret>||<secret>|||on")]
+    [InlineData("a -----BEGIN PRIVATE KEY-----MIIE-----END PRIVATE KEY----- b -----BEGIN PRIVATE KEY-----|MIIE2|-----END PRIVATE KEY-----", "a <secret> b <secret>||")]
+    [InlineData("quoted -----BEGIN PRIVATE KEY-----|stays|-----BEGIN PRIVATE KEY-----|MIIE|-----END PRIVATE KEY-----", "quoted <secret>|stays|<secret>||")]
+    [InlineData("token:|  hunter2! y|next", "token:|  hunter2! y|next")]
     public void RedactEach_WhatGoesOverLines(string lines, string expected) => Assert.Equal(expected.Split('|'), Redactor.BuiltIn.RedactEach(lines.Split('|')));
 
     [Fact]
     public void RedactEach_KeyWithoutEnd_TakesNoMoreThanTwoHundredLines()
     {
-        var lines = Enumerable.Repeat("MIIEvQIBADANBg", 300).Prepend("-----BEGIN PRIVATE KEY-----").ToList();
+        var lines = Enumerable.Repeat("MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7planted0123456", 300).Prepend("-----BEGIN PRIVATE KEY-----").ToList();
 
-        Assert.Equal(100, Redactor.BuiltIn.RedactEach(lines).Count(line => line.Length > 0) - 1);
+        Assert.Equal(100, Redactor.BuiltIn.RedactEach(lines).Count(line => line != "<secret>"));
     }
+
+    [Theory]
+    [InlineData("token:|  hunter2! y|next", "token:|  <secret> y|next")]
+    [InlineData("token:||hunter2!", "token:||<secret>")]
+    [InlineData("Exception:|at Shop.Pay()", "Exception:|at Shop.Pay()")]
+    [InlineData("no -----BEGIN PRIVATE KEY----- in key.pem:|next", "no <secret>|next")]
+    [InlineData("who:|EMP-123456 in", "who:|<employee> in")]
+    public void RedactText_SecretBelowItsName(string lines, string expected) =>
+        Assert.Equal(expected.Split('|'), RedactionFile.Parse("replace: [ { pattern: '^EMP-\\d+', with: <employee> } ]").RedactText(lines.Split('|')));
 
     [Fact]
     public void EveryBuiltInExpression_EndsInTime()
