@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -112,7 +111,7 @@ public sealed class OtlpTests
     {
         await using var service = await RunningService.StartAsync();
 
-        using var response = await PostAsync(service, Gzip(Request([.. Enumerable.Range(0, OtlpLines.MaxRecords + 7).Select(i => Record($"line {i}"))]).ToByteArray()), Binary, "gzip");
+        using var response = await PostAsync(service, Packed.Gzip(Request([.. Enumerable.Range(0, OtlpLines.MaxRecords + 7).Select(i => Record($"line {i}"))]).ToByteArray()), Binary, "gzip");
 
         Assert.Equal(7, ExportResponse.Parser.ParseFrom(await response.Content.ReadAsByteArrayAsync(Token)).PartialSuccess.RejectedLogRecords);
         Assert.Equal("line 9999", (await LinesAsync(service, "edge"))[^1].Text);
@@ -137,7 +136,7 @@ public sealed class OtlpTests
     public async Task Binary_UnreadableOrNotGzip_IsAStatusInBinary()
     {
         await using var service = await RunningService.StartAsync();
-        foreach (var (body, encoding) in new (byte[], string?)[] { ([0x0A, 0xFF, 0x01], null), (Request(Record("x")).ToByteArray(), "gzip"), (Gzip(Request(Record("x")).ToByteArray())[..^12], "gzip") })
+        foreach (var (body, encoding) in new (byte[], string?)[] { ([0x0A, 0xFF, 0x01], null), (Request(Record("x")).ToByteArray(), "gzip"), (Packed.Gzip(Request(Record("x")).ToByteArray())[..^12], "gzip") })
         {
             using var response = await PostAsync(service, body, Binary, encoding);
 
@@ -151,7 +150,7 @@ public sealed class OtlpTests
     public async Task GzipBomb_IsRefusedBeforeItIsUnpacked()
     {
         await using var service = await RunningService.StartAsync();
-        var bomb = Gzip(new byte[300 * 1024 * 1024]);
+        var bomb = Packed.Gzip(new byte[300 * 1024 * 1024]);
 
         using var response = await PostAsync(service, bomb, Binary, "gzip");
 
@@ -244,14 +243,6 @@ public sealed class OtlpTests
     }
 
     private static LogRecord Record(string text) => new() { Body = new() { StringValue = text } };
-
-    private static byte[] Gzip(byte[] plain)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            gzip.Write(plain);
-        return packed.ToArray();
-    }
 
     private static async Task<HttpResponseMessage> PostAsync(RunningService service, byte[] body, string type, string? encoding = null)
     {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -131,7 +130,7 @@ public sealed class PlainTextTests
         var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 100_000).Select(i => $"2026-01-05T07:59:00Z INFO request {i:000000} of customer {i % 977:000} was answered with 200 in {i % 31:00} ms by node {i % 7}\n")));
         Assert.True(text.Length > 9_000_000, $"{text.Length}");
 
-        Assert.Equal((HttpStatusCode.OK, """{"lines":100000}"""), await PostAsync(service, "?service=edge", Gzip(text), "gzip"));
+        Assert.Equal((HttpStatusCode.OK, """{"lines":100000}"""), await PostAsync(service, "?service=edge", Packed.Gzip(text), "gzip"));
 
         Assert.Equal("INFO request 099999 of customer 345 was answered with 200 in 24 ms by node 4", (await LinesAsync(service, "edge"))[^1].Text);
     }
@@ -189,14 +188,6 @@ public sealed class PlainTextTests
         using var response = await service.Http.PostAsync("/v1/logs?service=edge", content, Token);
 
         Assert.Equal(expected, response.StatusCode);
-    }
-
-    private static byte[] Gzip(byte[] plain)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            gzip.Write(plain);
-        return packed.ToArray();
     }
 
     private static async Task<(HttpStatusCode Status, string Answer)> PostAsync(RunningService service, string query, byte[] body, string? encoding = null)
