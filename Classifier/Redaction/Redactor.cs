@@ -115,7 +115,7 @@ public sealed partial class Redactor
     {
         try
         {
-            return SecretName().IsMatch(name) && !IsKept(value) ? "<secret>" : Redact(value);
+            return SecretName().IsMatch(name) && !IsKept(value) ? Secret : Redact(value);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -137,15 +137,15 @@ public sealed partial class Redactor
 
     private string RedactBuiltIn(string text)
     {
-        text = Replace(text, PrivateKeyBlock(), "<secret>");
+        text = Replace(text, PrivateKeyBlock(), Secret);
         if (text.AsSpan().ContainsAny(TokenMarks))
-            text = Replace(text, KnownToken(), "<secret>");
+            text = Replace(text, KnownToken(), Secret);
         if (text.Contains("://", StringComparison.Ordinal))
-            text = Replace(text, UrlPassword(), "<secret>");
-        text = Replace(text, BearerToken(), "<secret>");
+            text = Replace(text, UrlPassword(), Secret);
+        text = Replace(text, BearerToken(), Secret);
         // Ignoring case, an expression also takes some letters beyond ASCII for those of a word, as the Kelvin sign for k.
         if (text.AsSpan().ContainsAny(SecretWords) || !Ascii.IsValid(text))
-            text = Replace(text, NamedSecret(), "<secret>");
+            text = Replace(text, NamedSecret(), Secret);
         if (text.Contains('@'))
             text = Replace(text, Email(), "<email>");
         text = CardNumber().Replace(text, match => PassesLuhn(match.ValueSpan) && !IsKept(match.Value) ? "<card>" : match.Value);
